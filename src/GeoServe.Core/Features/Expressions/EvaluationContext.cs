@@ -1,0 +1,23 @@
+using GeoServe.Core.Geometries;
+
+namespace GeoServe.Core.Features.Expressions;
+
+/// <summary>What an expression is evaluated on: one feature at one zoom. Lives on the stack.</summary>
+/// <param name="zoom">Zoom of MapLibre (512-pixel tiles: the zoom of a 256-pixel tile matrix less one).</param>
+/// <param name="values">The attributes, in the order to which the expression was bound.</param>
+/// <param name="kind">Kind of the geometry.</param>
+/// <param name="id">The feature's id in tiles; 0 for none.</param>
+public readonly ref struct EvaluationContext(double zoom, ReadOnlySpan<Value> values, GeometryKind kind, ulong id)
+{
+    /// <summary>Zoom of MapLibre.</summary>
+    public double Zoom { get; } = zoom;
+
+    /// <summary>The attributes.</summary>
+    public ReadOnlySpan<Value> Values { get; } = values;
+
+    /// <summary>Kind of the geometry.</summary>
+    public GeometryKind Kind { get; } = kind;
+
+    /// <summary>The feature's id in tiles; 0 for none.</summary>
+    public ulong Id { get; } = id;
+}
