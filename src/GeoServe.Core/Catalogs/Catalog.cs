@@ -1,0 +1,41 @@
+using System.Collections.Frozen;
+using System.Collections.Immutable;
+
+namespace GeoServe.Core.Catalogs;
+
+/// <summary>All collections and maps, checked. Immutable: a reload builds a new one.</summary>
+public sealed class Catalog
+{
+    private readonly FrozenDictionary<string, Map> _maps;
+    private readonly FrozenDictionary<string, Map>.AlternateLookup<ReadOnlySpan<char>> _mapsBySpan;
+    private readonly FrozenDictionary<string, Collection> _collections;
+
+    /// <summary>A catalog of collections and maps whose ids differ, each list in the order in which it is shown.</summary>
+    public Catalog(IEnumerable<Collection> collections, IEnumerable<Map> maps, IEnumerable<CatalogFault>? faults = null)
+    {
+        Collections = [.. collections];
+        Maps = [.. maps];
+        Faults = [.. faults ?? []];
+        _collections = Collections.ToFrozenDictionary(collection => collection.Id, StringComparer.Ordinal);
+        _maps = Maps.ToFrozenDictionary(map => map.Id, StringComparer.Ordinal);
+        _mapsBySpan = _maps.GetAlternateLookup<ReadOnlySpan<char>>();
+    }
+
+    /// <summary>An empty catalog.</summary>
+    public static Catalog Empty { get; } = new([], []);
+
+    /// <summary>All collections.</summary>
+    public ImmutableArray<Collection> Collections { get; }
+
+    /// <summary>All maps.</summary>
+    public ImmutableArray<Map> Maps { get; }
+
+    /// <summary>What was left out, and why.</summary>
+    public ImmutableArray<CatalogFault> Faults { get; }
+
+    /// <summary>The map of an id, spelled exactly; null where there is none.</summary>
+    public Map? FindMap(ReadOnlySpan<char> id) => _mapsBySpan.TryGetValue(id, out Map? map) ? map : null;
+
+    /// <summary>The collection of an id, spelled exactly; null where there is none.</summary>
+    public Collection? FindCollection(string id) => _collections.GetValueOrDefault(id);
+}

@@ -1,0 +1,23 @@
+using GeoServe.Core.Features;
+using GeoServe.Core.Geometries;
+using GeoServe.Core.Sources;
+
+namespace GeoServe.Core.Catalogs;
+
+/// <summary>Features of one type with one schema (OGC API: collection; WFS: feature type).</summary>
+/// <param name="Id">Its name in addresses: <c>[a-z0-9][a-z0-9_-]*</c>.</param>
+/// <param name="Title">For people.</param>
+/// <param name="Abstract">A few sentences for people; empty where nothing is said.</param>
+/// <param name="Schema">Its attributes, key, geometry and CRS.</param>
+/// <param name="Source">Where its features live.</param>
+/// <param name="Bounds">Longitude and latitude around all features; empty where there are none.</param>
+/// <param name="LabelColumn">The attribute that names a feature for people; null where none is declared.</param>
+public sealed record Collection(
+    string Id, LocalText Title, LocalText Abstract, FeatureSchema Schema, IFeatureSource Source, Box Bounds, string? LabelColumn)
+{
+    /// <summary>Hash of all that the configuration says of the collection.</summary>
+    public ulong Definition { get; init; }
+
+    /// <summary>Title of an attribute for people, by its name; the name where none is declared.</summary>
+    public IReadOnlyDictionary<string, LocalText> AttributeTitles { get; init; } = new Dictionary<string, LocalText>();
+}

@@ -1,0 +1,116 @@
+using System.Collections.Immutable;
+using GeoServe.Core.Geometries;
+using GeoServe.Core.Sources;
+using GeoServe.Core.TileMatrices;
+
+namespace GeoServe.Core.Catalogs;
+
+/// <summary>What is published as a picture and as a tileset: collections in drawing order, with styles (WMTS, WMS: layer; TileJSON: tileset).</summary>
+public sealed class Map
+{
+    private readonly Dictionary<string, ImmutableArray<TileRange>> _limits = new(StringComparer.Ordinal);
+
+    /// <summary>A map over collections.</summary>
+    public Map(string id, ImmutableArray<Collection> collections, ImmutableArray<MapStyle> styles, ImmutableArray<TileMatrixSet> sets, int minZoom, int maxZoom, Box bounds)
+    {
+        Id = id;
+        Collections = collections;
+        Styles = styles;
+        TileMatrixSets = sets;
+        MinZoom = minZoom;
+        MaxZoom = maxZoom;
+        Bounds = bounds;
+        foreach (TileMatrixSet set in sets) _limits[set.Id] = LimitsIn(set);
+    }
+
+    /// <summary>Its name in addresses: <c>[a-z0-9][a-z0-9_-]*</c>.</summary>
+    public string Id { get; }
+
+    /// <summary>For people.</summary>
+    public required LocalText Title { get; init; }
+
+    /// <summary>A few sentences for people.</summary>
+    public required LocalText Abstract { get; init; }
+
+    /// <summary>The subject under which the gallery shows it, such as "population".</summary>
+    public string Subject { get; init; } = "";
+
+    /// <summary>Words to find it by.</summary>
+    public ImmutableArray<string> Keywords { get; init; } = [];
+
+    /// <summary>Whom to thank for the data, as text.</summary>
+    public string Attribution { get; init; } = "";
+
+    /// <summary>How long a client may show a tile without asking again; zero: it always asks.</summary>
+    public TimeSpan MaxAge { get; init; }
+
+    /// <summary>Drawn from first to last; the layers of its vector tiles.</summary>
+    public ImmutableArray<Collection> Collections { get; }
+
+    /// <summary>Its styles, at least one; the first is the default.</summary>
+    public ImmutableArray<MapStyle> Styles { get; }
+
+    /// <summary>Its tile matrix sets.</summary>
+    public ImmutableArray<TileMatrixSet> TileMatrixSets { get; }
+
+    /// <summary>Formats in which its tiles are given.</summary>
+    public ImmutableArray<TileFormat> TileFormats { get; init; } = Sources.TileFormats.All;
+
+    /// <summary>First zoom of Web Mercator at which it is given; in other sets the matrix of about the same scale.</summary>
+    public int MinZoom { get; }
+
+    /// <summary>Last zoom of Web Mercator at which it is given, included.</summary>
+    public int MaxZoom { get; }
+
+    /// <summary>Longitude and latitude around its content.</summary>
+    public Box Bounds { get; }
+
+    /// <summary>Hash of all that the configuration says of the map, its collections and styles.</summary>
+    public ulong Definition { get; init; }
+
+    /// <summary>The style of an id, spelled exactly; empty gives the default; null where there is none.</summary>
+    public MapStyle? FindStyle(ReadOnlySpan<char> id)
+    {
+        if (id.IsEmpty) return Styles[0];
+        foreach (MapStyle style in Styles)
+        {
+            if (id.SequenceEqual(style.Id)) return style;
+        }
+        return null;
+    }
+
+    /// <summary>The tile matrix set of an id, spelled exactly; null where the map has none such.</summary>
+    public TileMatrixSet? FindSet(ReadOnlySpan<char> id)
+    {
+        foreach (TileMatrixSet set in TileMatrixSets)
+        {
+            if (id.SequenceEqual(set.Id)) return set;
+        }
+        return null;
+    }
+
+    /// <summary>The collection of an id among those of the map; null where there is none.</summary>
+    public Collection? FindCollection(string id) => Collections.FirstOrDefault(collection => collection.Id == id);
+
+    /// <summary>The tiles that have content, one block a matrix, only for matrices at which the map is given.</summary>
+    public ImmutableArray<TileRange> Limits(TileMatrixSet set) => _limits[set.Id];
+
+    /// <summary>True when the map is given at a matrix of the set.</summary>
+    public bool IsGivenAt(TileMatrixSet set, int z)
+    {
+        ImmutableArray<TileRange> limits = _limits[set.Id];
+        return limits.Length > 0 && z >= limits[0].Z && z <= limits[^1].Z;
+    }
+
+    private ImmutableArray<TileRange> LimitsIn(TileMatrixSet set)
+    {
+        Box box = Bounds.IsEmpty ? new Box(0, 0, 0, 0) : CoordinateSystems.CrsRegistry.Between(CoordinateSystems.Crs.Crs84, set.Crs).Transform(Bounds);
+        TileMatrixSet zooms = TileMatrixSet.WebMercatorQuad;
+        // A matrix of another set counts as the zoom whose scale is nearest: WorldCRS84Quad's matrix 0 is as fine as zoom 1.
+        double metres(TileMatrixSet of, int z) => of.Matrices[z].ScaleDenominator;
+        int zoomOf(int z) => (int)Math.Round(Math.Log2(metres(zooms, 0) / metres(set, z)));
+        return [.. Enumerable.Range(0, set.Matrices.Length)
+            .Where(z => zoomOf(z) >= MinZoom && zoomOf(z) <= MaxZoom)
+            .Select(z => set.Covering(box, z))];
+    }
+}

@@ -1,0 +1,11 @@
+using GeoServe.Core.Styles;
+
+namespace GeoServe.Core.Catalogs;
+
+/// <summary>A style of a map.</summary>
+/// <param name="Id">Its name in addresses.</param>
+/// <param name="Title">For people.</param>
+/// <param name="Style">What is drawn.</param>
+/// <param name="Json">The style file in MapLibre's form, as UTF-8, its sources and glyphs not yet set to this server's addresses.</param>
+/// <param name="Definition">Hash of the style file.</param>
+public sealed record MapStyle(string Id, LocalText Title, Style Style, ReadOnlyMemory<byte> Json, ulong Definition);

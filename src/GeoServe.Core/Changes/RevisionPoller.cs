@@ -1,0 +1,81 @@
+using GeoServe.Core.Catalogs;
+using GeoServe.Core.Sources;
+using Microsoft.Extensions.Logging;
+
+namespace GeoServe.Core.Changes;
+
+/// <summary>
+/// Asks each source for its revision again and again and swaps the snapshot when one is another (design, section 4, "Without a log").
+/// A source that gives no answer keeps its state: it is asked again the next time.
+/// </summary>
+/// <param name="snapshots">Where the snapshot is swapped.</param>
+/// <param name="time">The clock.</param>
+/// <param name="log">Told when a source is lost and when it is back.</param>
+public sealed class RevisionPoller(SnapshotHolder snapshots, TimeProvider time, ILogger<RevisionPoller> log)
+{
+    private readonly HashSet<string> _lost = new(StringComparer.Ordinal);
+
+    /// <summary>Time between two rounds: a change is seen at most this much later.</summary>
+    public static TimeSpan Interval { get; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>Ids of the collections whose sources gave no answer in the last round.</summary>
+    public IReadOnlyCollection<string> Lost
+    {
+        get
+        {
+            lock (_lost) return [.. _lost];
+        }
+    }
+
+    /// <summary>Polls until cancelled.</summary>
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        using var timer = new PeriodicTimer(Interval, time);
+        while (await timer.WaitForNextTickAsync(cancellationToken).ConfigureAwait(false))
+        {
+            await PollAsync(cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>One round over all collections; gives how many had changed.</summary>
+    public async Task<int> PollAsync(CancellationToken cancellationToken)
+    {
+        Snapshot seen = snapshots.Current;
+        var newer = new List<CollectionState>();
+        foreach (CollectionState state in seen.States)
+        {
+            if (await RevisionOf(state.Collection, cancellationToken).ConfigureAwait(false) is { } revision && revision != state.Revision)
+            {
+                newer.Add(state with { Revision = revision });
+            }
+        }
+        if (newer.Count > 0)
+        {
+            // A reload meanwhile read the revisions itself: only states of the catalog that was asked are replaced.
+            snapshots.Swap(current => current.Catalog == seen.Catalog ? current.With(newer) : current);
+            foreach (CollectionState state in newer) Log.DataChanged(log, state.Collection.Id);
+        }
+        return newer.Count;
+    }
+
+    private async ValueTask<ulong?> RevisionOf(Collection collection, CancellationToken cancellationToken)
+    {
+        try
+        {
+            ulong revision = await collection.Source.ReadRevisionAsync(cancellationToken).ConfigureAwait(false);
+            lock (_lost)
+            {
+                if (_lost.Remove(collection.Id)) Log.SourceBack(log, collection.Id);
+            }
+            return revision;
+        }
+        catch (Exception failure) when (failure is SourceUnavailableException or SourceFaultException)
+        {
+            lock (_lost)
+            {
+                if (_lost.Add(collection.Id)) Log.SourceLost(log, collection.Id, failure.Message);
+            }
+            return null;
+        }
+    }
+}

@@ -1,0 +1,49 @@
+using System.Collections.Frozen;
+using GeoServe.Core.Catalogs;
+
+namespace GeoServe.Core.Changes;
+
+/// <summary>
+/// The catalog and the state of each collection: what one request works with from beginning to end. Immutable; a reload and a
+/// change of data each make a new one.
+/// </summary>
+public sealed class Snapshot
+{
+    private static long s_lastId;
+
+    private readonly FrozenDictionary<string, CollectionState> _states;
+    private readonly FrozenDictionary<(Map Map, MapStyle Style), ulong> _stamps;
+
+    /// <summary>A snapshot in which each collection of the catalog has a state.</summary>
+    public Snapshot(Catalog catalog, IEnumerable<CollectionState> states)
+    {
+        Catalog = catalog;
+        _states = states.ToFrozenDictionary(state => state.Collection.Id, StringComparer.Ordinal);
+        _stamps = catalog.Maps
+            .SelectMany(map => map.Styles.Select(style => (map, style)))
+            .ToFrozenDictionary(pair => pair, pair => Stamp.Of(pair.map, pair.style, _states));
+    }
+
+    /// <summary>A number of its own in this process, larger for later ones.</summary>
+    public long Id { get; } = Interlocked.Increment(ref s_lastId);
+
+    /// <summary>All maps and collections.</summary>
+    public Catalog Catalog { get; }
+
+    /// <summary>The state of every collection.</summary>
+    public IEnumerable<CollectionState> States => _states.Values;
+
+    /// <summary>The state of a collection of the catalog.</summary>
+    public CollectionState StateOf(Collection collection) => _states[collection.Id];
+
+    /// <summary>The version of what a map in a style shows; without a change log the same for all its tiles.</summary>
+    public ulong StampOf(Map map, MapStyle style) => _stamps[(map, style)];
+
+    /// <summary>The same catalog with some states put in the place of older ones.</summary>
+    public Snapshot With(IReadOnlyCollection<CollectionState> newer)
+    {
+        Dictionary<string, CollectionState> states = _states.ToDictionary(StringComparer.Ordinal);
+        foreach (CollectionState state in newer) states[state.Collection.Id] = state;
+        return new Snapshot(Catalog, states.Values);
+    }
+}

@@ -1,0 +1,21 @@
+using GeoServe.Core.Features;
+
+namespace GeoServe.Core.Sources;
+
+/// <summary>One state of a collection, asked for the features of tiles. Immutable; safe for concurrent calls.</summary>
+public interface ITileIndex
+{
+    /// <summary>The columns that can be asked for.</summary>
+    FeatureSchema Schema { get; }
+
+    /// <summary>
+    /// True when a query gives the very state of the stamp; false when it reads what is there now: newer than the stamp perhaps,
+    /// never older, so that an ETag made of the stamp is weak.
+    /// </summary>
+    bool IsExact { get; }
+
+    /// <summary>Begins a query. The cursor is to be disposed.</summary>
+    /// <exception cref="SourceUnavailableException">The store gave no answer; a later try may succeed.</exception>
+    /// <exception cref="RequestException">More features than the limit of the query: <see cref="RequestFault.TooLarge"/>.</exception>
+    ValueTask<FeatureCursor> QueryAsync(TileQuery query, CancellationToken cancellationToken);
+}

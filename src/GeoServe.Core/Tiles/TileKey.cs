@@ -1,0 +1,15 @@
+using System.Globalization;
+using GeoServe.Core.Sources;
+
+namespace GeoServe.Core.Tiles;
+
+/// <summary>The key under which one version of a tile is stored (design, section 4): its name and its stamp.</summary>
+/// <param name="Name">Which tile.</param>
+/// <param name="Stamp">Which version.</param>
+public readonly record struct TileKey(TileName Name, ulong Stamp)
+{
+    /// <summary>The key as stores spell it: <c>map/style/set/z/x/y.format@scale/class/stamp</c>. Ids have no slash. Frozen by a test.</summary>
+    public override string ToString() => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{Name.Map}/{Name.Style}/{Name.Set}/{Name.Z}/{Name.X}/{Name.Y}.{Name.Format.Extension()}@{Name.Scale}/{Name.ViewClass}/{Stamp:x16}");
+}

@@ -1,0 +1,87 @@
+using GeoServe.Core.Changes;
+using GeoServe.Core.Maps;
+using GeoServe.Core.Sources;
+using GeoServe.Core.TileMatrices;
+
+namespace GeoServe.Core.Tiles;
+
+/// <summary>Gives tiles to every protocol: from the cache, or made once and kept.</summary>
+/// <param name="cache">Memory and store.</param>
+/// <param name="scenes">Finds what a tile shows.</param>
+/// <param name="encoders">One for each format.</param>
+/// <param name="stores">Stores tiles behind the answer's back.</param>
+/// <param name="gate">Bounds the renders.</param>
+public sealed class TileService(ITileCache cache, SceneBuilder scenes, IEnumerable<ISceneEncoder> encoders, TileStoreQueue stores, RenderGate gate)
+{
+    private readonly ISceneEncoder[] _encoders = [.. encoders];
+    private readonly SingleFlight<TileKey, Tile?> _reads = new();
+    private readonly SingleFlight<FlightKey, Tile[]> _renders = new();    // one metatile, one snapshot, one view class
+
+    /// <summary>Binds a request to the snapshot that it is read from; its key's stamp is that snapshot's.</summary>
+    public TileAddress Address(in TileRequest request, Snapshot snapshot) => new(request, snapshot);
+
+    /// <summary>Gives the tile at an address; a hit in memory allocates nothing.</summary>
+    /// <exception cref="SourceUnavailableException">A source gave no answer, and no cache has the tile.</exception>
+    /// <exception cref="OverloadedException">Too many renders wait already.</exception>
+    public ValueTask<Tile> GetAsync(in TileAddress address, CancellationToken cancellationToken) =>
+        cache.InMemory(address) is { } kept ? new(kept) : new(FindAsync(address, cancellationToken));
+
+    private async Task<Tile> FindAsync(TileAddress address, CancellationToken cancellationToken)
+    {
+        Tile? stored = await _reads.JoinAsync(address.Key, flight => ReadAsync(address, flight), cancellationToken).ConfigureAwait(false);
+        if (stored is not null) return stored;
+        TileRange metatile = Metatile.Around(address.Request);
+        Tile[] made = await _renders.JoinAsync(FlightKey.Of(address, metatile), flight => RenderAsync(address, metatile, flight), cancellationToken).ConfigureAwait(false);
+        TileCoordinate tile = address.Request.Tile;
+        return made[((tile.Y - metatile.MinY) * metatile.Columns) + tile.X - metatile.MinX];
+    }
+
+    // A render that ended between this caller's look into memory and its joining has left the tile there.
+    private async Task<Tile?> ReadAsync(TileAddress address, CancellationToken cancellationToken)
+    {
+        if (cache.InMemory(address) is { } kept) return kept;
+        Tile? stored = await cache.GetAsync(address.Key, cancellationToken).ConfigureAwait(false);
+        if (stored is not null) cache.KeepInMemory(address, stored);
+        return stored;
+    }
+
+    private Task<Tile[]> RenderAsync(TileAddress address, TileRange metatile, CancellationToken cancellationToken) =>
+        InMemory(address, metatile) is { } kept
+            ? Task.FromResult(kept)
+            : gate.EnterAsync(flight => MakeAsync(address, metatile, flight), cancellationToken);
+
+    private async Task<Tile[]> MakeAsync(TileAddress address, TileRange metatile, CancellationToken cancellationToken)
+    {
+        TileRequest request = address.Request;
+        MapView view = request.Format == TileFormat.Mvt
+            ? MapView.OfVectorTile(request.TileMatrixSet, request.Tile)
+            : MapView.OfRaster(request.TileMatrixSet, metatile, request.Scale, request.Format);
+        using MapScene scene = await scenes.BuildAsync(view, request.Map, request.Style, address.Snapshot, cancellationToken).ConfigureAwait(false);
+        Tile[] made = EncoderOf(request.Format).Encode(scene, cancellationToken);
+        for (int i = 0; i < made.Length; i++)
+        {
+            TileAddress each = address.At(Coordinate(metatile, i));
+            cache.KeepInMemory(each, made[i]);
+            stores.Post(each.Key, made[i]);
+        }
+        return made;
+    }
+
+    private Tile[]? InMemory(in TileAddress address, TileRange metatile)
+    {
+        var tiles = new Tile[metatile.Columns * metatile.Rows];
+        for (int i = 0; i < tiles.Length; i++)
+        {
+            if (cache.InMemory(address.At(Coordinate(metatile, i))) is not { } kept) return null;
+            tiles[i] = kept;
+        }
+        return tiles;
+    }
+
+    private static TileCoordinate Coordinate(TileRange metatile, int index) =>
+        new(metatile.Z, metatile.MinX + (index % metatile.Columns), metatile.MinY + (index / metatile.Columns));
+
+    private ISceneEncoder EncoderOf(TileFormat format) =>
+        Array.Find(_encoders, encoder => encoder.Makes(format))
+        ?? throw new RequestException(RequestFault.NotSupported, "FORMAT", $"Tiles of format {format.Extension()} are not made here.");
+}
