@@ -1,31 +1,73 @@
+using System.Collections.Frozen;
 using System.Collections.Immutable;
 
 namespace GeoServe.Core.Styles;
 
-/// <summary>How a map looks: layers in drawing order, each drawing the features of one collection. Immutable.</summary>
-public sealed partial class Style
+/// <summary>How a map looks: layers in drawing order, each drawing the features of one collection. The one model into which every style language is read. Immutable.</summary>
+public sealed class Style
 {
+    private readonly FrozenDictionary<string, ImmutableArray<StyleLayer>> _bySource;
+    private readonly FrozenDictionary<string, ImmutableArray<string>> _attributes;
+
+    /// <summary>A style by its layers.</summary>
+    /// <param name="name">As the style says; empty where it does not.</param>
+    /// <param name="layers">In drawing order, the lowest first.</param>
+    public Style(string name, ImmutableArray<StyleLayer> layers)
+    {
+        Name = name;
+        Layers = layers;
+        SourceLayers = layers.Where(layer => layer.SourceLayer is not null).Select(layer => layer.SourceLayer!).Distinct().ToImmutableArray();
+        _bySource = SourceLayers.ToFrozenDictionary(source => source, source => layers.Where(layer => layer.SourceLayer == source).ToImmutableArray());
+        _attributes = SourceLayers.ToFrozenDictionary(source => source, source => AttributesOf(_bySource[source]));
+    }
+
+    /// <summary>As the style says; empty where it does not.</summary>
+    public string Name { get; }
+
+    /// <summary>All layers in drawing order, the lowest first.</summary>
+    public ImmutableArray<StyleLayer> Layers { get; }
+
     /// <summary>Ids of the collections that the style draws, each once, in the order of their first layer.</summary>
-    public ImmutableArray<string> SourceLayers { get; init; } = [];
+    public ImmutableArray<string> SourceLayers { get; }
 
     /// <summary>Names of the attributes that the layers over one collection read, sorted.</summary>
-    public ImmutableArray<string> AttributesOf(string sourceLayer) => [];
+    public ImmutableArray<string> AttributesOf(string sourceLayer) => _attributes.GetValueOrDefault(sourceLayer, []);
 
     /// <summary>How far beyond its geometry a feature of a collection is drawn at a zoom, in style pixels, labels not counted.</summary>
-    public double ReachPixels(string sourceLayer, double zoom) => 0;
+    public double ReachPixels(string sourceLayer, double zoom)
+    {
+        double reach = 0;
+        foreach (StyleLayer layer in Over(sourceLayer))
+        {
+            if (layer.IsDrawnAt(zoom)) reach = Math.Max(reach, layer.ReachPixels(zoom));
+        }
+        return reach;
+    }
 
     /// <summary>True when a layer over the collection may be drawn at a zoom (MapLibre's: minzoom included, maxzoom excluded).</summary>
-    public bool Draws(string sourceLayer, double zoom) => true;
+    public bool Draws(string sourceLayer, double zoom) => Over(sourceLayer).Any(layer => layer.IsDrawnAt(zoom));
 
     /// <summary>True when a layer over the collection may be drawn somewhere in zoom to zoom + 1, as a vector tile of that zoom is.</summary>
-    public bool DrawsWithin(string sourceLayer, double zoom) => true;
+    public bool DrawsWithin(string sourceLayer, double zoom) =>
+        Over(sourceLayer).Any(layer => layer.IsVisible && layer.MinZoom < zoom + 1 && layer.MaxZoom > zoom);
 
     /// <summary>True when a layer draws text at a zoom.</summary>
-    public bool HasLabels(double zoom) => false;
+    public bool HasLabels(double zoom) => Layers.Any(layer => IsText(layer, zoom));
 
     /// <summary>True when a layer draws text of a collection at a zoom.</summary>
-    public bool HasLabels(string sourceLayer, double zoom) => false;
+    public bool HasLabels(string sourceLayer, double zoom) => Over(sourceLayer).Any(layer => IsText(layer, zoom));
 
-    /// <summary>How far a label may reach from its anchor, in style pixels.</summary>
-    public double LabelReachPixels => 0;
+    /// <summary>How far a label may reach from its anchor, in style pixels; longer text is broken, and what is still longer is left out.</summary>
+    public double LabelReachPixels => Layers.Any(layer => layer is SymbolLayer { Text.IsUnsaid: false }) ? StyleReach.LabelPixels : 0;
+
+    private static bool IsText(StyleLayer layer, double zoom) => layer is SymbolLayer { Text.IsUnsaid: false } && layer.IsDrawnAt(zoom);
+
+    private ImmutableArray<StyleLayer> Over(string sourceLayer) => _bySource.GetValueOrDefault(sourceLayer, []);
+
+    private static ImmutableArray<string> AttributesOf(ImmutableArray<StyleLayer> layers)
+    {
+        var names = new SortedSet<string>(StringComparer.Ordinal);
+        foreach (StyleLayer layer in layers) layer.CollectAttributes(names);
+        return [.. names];
+    }
 }
