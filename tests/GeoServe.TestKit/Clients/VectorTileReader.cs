@@ -1,0 +1,31 @@
+using System.Globalization;
+using System.Text.Json;
+using GeoServe.TestKit.Processes;
+
+namespace GeoServe.TestKit.Clients;
+
+/// <summary>Mapbox's own reader of vector tiles (<c>@mapbox/vector-tile</c>): one that is not ours.</summary>
+public static class VectorTileReader
+{
+    /// <summary>
+    /// The tile as <c>layers → name → version, extent, features: [{id, kind, properties, geometry}]</c>, geometries
+    /// as rings of tile units.
+    /// </summary>
+    public static Task<JsonElement> ReadAsync(byte[] tile) => RunAsync(tile);
+
+    /// <summary>The same with geometries as GeoJSON in degrees, for the tile's address in WebMercatorQuad.</summary>
+    public static Task<JsonElement> ReadAsync(byte[] tile, int z, int x, int y) => RunAsync(tile, z, x, y);
+
+    private static async Task<JsonElement> RunAsync(byte[] tile, params int[] address)
+    {
+        using var folder = new TemporaryFolder();
+        string file = folder.PathOf("tile.mvt");
+        await File.WriteAllBytesAsync(file, tile);
+
+        string script = RepositoryFolder.PathOf("tests", "clients", "read-vector-tile.mjs");
+        IEnumerable<string> numbers = address.Select(number => number.ToString(CultureInfo.InvariantCulture));
+        CommandResult result = await new Command("node", [script, file, .. numbers]).RunAsync();
+        using JsonDocument document = JsonDocument.Parse(result.Succeeded().Output);
+        return document.RootElement.Clone();
+    }
+}
