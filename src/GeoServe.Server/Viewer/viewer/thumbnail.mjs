@@ -1,0 +1,36 @@
+import { tileAddress } from "./catalog.mjs";
+import { tilePixels, tilesOf, toWorld, viewOf, worldPixels } from "./mercator.mjs";
+
+/** Composes a picture of a map's whole extent from the server's own tiles, in CSS pixels. */
+export function thumbnail(map, width, height) {
+  const picture = document.createElement("div");
+  picture.className = "thumbnail";
+
+  const view = viewOf(map.bounds, width * 0.94, height * 0.94);
+  const zoom = Math.max(0, Math.min(view.zoom, map.maxzoom));
+  // Tiles of the next finer zoom are drawn smaller: sharp, and at most four times as many.
+  const tileZoom = Math.max(map.minzoom, Math.min(map.maxzoom, Math.ceil(zoom)));
+  const centre = toWorld(view.lon, view.lat);
+  const side = tilePixels * 2 ** (zoom - tileZoom);
+  for (const { z, x, y } of tilesOf(centre, zoom, width, height, tileZoom)) {
+    const tile = document.createElement("img");
+    tile.alt = "";
+    tile.loading = "lazy";
+    tile.decoding = "async";
+    tile.src = tileAddress(map.addresses.tiles, z, x, y);
+    tile.addEventListener("error", () => tile.remove());
+    place(tile, width / 2 + x * side - centre.x * worldPixels(zoom), height / 2 + y * side - centre.y * worldPixels(zoom), side, width, height);
+    picture.append(tile);
+  }
+  return picture;
+}
+
+// In per cent of the picture, so that a card may be narrower than planned; a hair larger, so that no seam shows.
+function place(tile, left, top, side, width, height) {
+  Object.assign(tile.style, {
+    left: `${(100 * left) / width}%`,
+    top: `${(100 * top) / height}%`,
+    width: `${(100 * (side + 0.3)) / width}%`,
+    height: `${(100 * (side + 0.3)) / height}%`,
+  });
+}
