@@ -13,6 +13,8 @@ public enum RequestFault
     TileOutOfRange,
     /// <summary>The operation or format is not offered.</summary>
     NotSupported,
+    /// <summary>None of the versions that the client takes is offered.</summary>
+    VersionNegotiation,
     /// <summary>The request is larger than a limit allows.</summary>
     TooLarge,
     /// <summary>The body or a structured parameter cannot be parsed.</summary>

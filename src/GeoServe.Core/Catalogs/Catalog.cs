@@ -21,6 +21,21 @@ public sealed class Catalog
         _mapsBySpan = _maps.GetAlternateLookup<ReadOnlySpan<char>>();
     }
 
+    /// <summary>Hash of all definitions: another number when anything of the catalog is another.</summary>
+    public ulong Version
+    {
+        get
+        {
+            ulong version = 0;
+            foreach (Collection collection in Collections) version = (version * 1_099_511_628_211) ^ collection.Definition;
+            foreach (Map map in Maps) version = (version * 1_099_511_628_211) ^ map.Definition;
+            return version;
+        }
+    }
+
+    /// <summary>Ids of maps that are left out because a source gave no answer when the catalog was built; it is built again when the source answers.</summary>
+    public FrozenSet<string> Unavailable { get; init; } = FrozenSet<string>.Empty;
+
     /// <summary>An empty catalog.</summary>
     public static Catalog Empty { get; } = new([], []);
 
@@ -35,6 +50,9 @@ public sealed class Catalog
 
     /// <summary>The map of an id, spelled exactly; null where there is none.</summary>
     public Map? FindMap(ReadOnlySpan<char> id) => _mapsBySpan.TryGetValue(id, out Map? map) ? map : null;
+
+    /// <summary>True when a map is left out only because a source gave no answer.</summary>
+    public bool IsUnavailable(ReadOnlySpan<char> id) => Unavailable.Count > 0 && Unavailable.Contains(id.ToString());
 
     /// <summary>The collection of an id, spelled exactly; null where there is none.</summary>
     public Collection? FindCollection(string id) => _collections.GetValueOrDefault(id);

@@ -18,6 +18,7 @@ public static class OwsExceptionReport
         RequestFault.MissingParameter => "MissingParameterValue",
         RequestFault.InvalidParameter or RequestFault.NotFound => "InvalidParameterValue",
         RequestFault.TileOutOfRange => "TileOutOfRange",
+        RequestFault.VersionNegotiation => "VersionNegotiationFailed",
         RequestFault.NotSupported => "OperationNotSupported",
         RequestFault.ParsingFailed => "OperationParsingFailed",
         _ => "NoApplicableCode",
