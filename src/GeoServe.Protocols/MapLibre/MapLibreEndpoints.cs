@@ -1,0 +1,68 @@
+using GeoServe.Core;
+using GeoServe.Core.Catalogs;
+using GeoServe.Core.Changes;
+using GeoServe.Core.Maps;
+using GeoServe.Protocols.Http;
+using Microsoft.AspNetCore.Http;
+
+namespace GeoServe.Protocols.MapLibre;
+
+/// <summary>What MapLibre and pages need beside tiles: the list of maps, TileJSON 3, style JSON, legends and glyphs.</summary>
+/// <param name="snapshots">Gives the snapshot of a request.</param>
+/// <param name="address">Under which address clients see the server.</param>
+/// <param name="glyphs">Gives glyph ranges.</param>
+/// <param name="legends">Makes legends.</param>
+public sealed class MapLibreEndpoints(SnapshotHolder snapshots, PublicAddress address, IGlyphs glyphs, ILegends legends)
+{
+    private const string Json = "application/json; charset=utf-8";
+
+    /// <summary><c>/maps.json</c>: all maps.</summary>
+    public Task WriteListAsync(HttpContext http) =>
+        TextAnswer.WriteAsync(http, MapList.Write(snapshots.Current.Catalog, address.Of(http.Request)), Json);
+
+    /// <summary><c>/maps/{map}/{document}</c>: tilejson.json, style.json, legend.json or legend.png.</summary>
+    /// <exception cref="RequestException">There is no such map, style or document.</exception>
+    public Task HandleAsync(HttpContext http, ReadOnlySpan<char> mapId, ReadOnlySpan<char> document)
+    {
+        Snapshot snapshot = snapshots.Current;
+        Map map = snapshot.Catalog.RequireMap(mapId, "map");
+        KeyValuePairs query = KeyValuePairs.Of(http.Request);
+        string styleId = query.Find("style") ?? "";
+        MapStyle style = map.FindStyle(styleId) ?? throw new RequestException(RequestFault.NotFound, "style", $"Map '{map.Id}' has no style '{styleId}'.");
+        string language = LanguageOf(http.Request, query);
+        string baseAddress = address.Of(http.Request);
+        return document switch
+        {
+            "tilejson.json" => TextAnswer.WriteAsync(http, TileJson.Write(map, style, baseAddress), Json),
+            "style.json" => TextAnswer.WriteAsync(http, StyleDocument.Write(map, style, baseAddress), Json),
+            "legend.json" => TextAnswer.WriteAsync(http, LegendDocument.Write(map, legends.Entries(map, style, language), language), Json),
+            "legend.png" => TextAnswer.WriteAsync(http, legends.Png(map, style, language, scale: query.Find("scale") == "2" ? 2 : 1), "image/png"),
+            _ => throw new RequestException(RequestFault.NotFound, "path", $"Map '{map.Id}' has tilejson.json, style.json, legend.json, legend.png and tiles, not '{document}'."),
+        };
+    }
+
+    /// <summary><c>/fonts/{stack}/{range}.pbf</c>.</summary>
+    /// <exception cref="RequestException">No font of the stack is there, or the range is none.</exception>
+    public Task WriteGlyphsAsync(HttpContext http, ReadOnlySpan<char> path)
+    {
+        var segments = new PathSegments(path);
+        string stack = segments.Next().ToString();
+        ReadOnlySpan<char> range = segments.Next();
+        int dash = range.IndexOf('-');
+        int first = dash < 0 || !range.EndsWith(".pbf") ? -1 : PathSegments.Number(range[..dash]);
+        int last = first < 0 ? -1 : PathSegments.Number(range[(dash + 1)..^".pbf".Length]);
+        if (!segments.IsAtEnd || first < 0 || first % 256 != 0 || first > 65_280 || last != first + 255)
+        {
+            throw new RequestException(RequestFault.NotFound, "range", "Glyphs are at /fonts/{stack}/{range}.pbf with a range such as 0-255 or 65280-65535.");
+        }
+        ReadOnlyMemory<byte> found = glyphs.Range(stack, first)
+            ?? throw new RequestException(RequestFault.NotFound, "stack", $"No font of '{stack}' is here; there are {string.Join(", ", glyphs.Stacks)}.");
+        return TextAnswer.WriteAsync(http, found, "application/x-protobuf", "public, max-age=86400");
+    }
+
+    private static string LanguageOf(HttpRequest request, in KeyValuePairs query)
+    {
+        string wanted = query.Find("lang") ?? request.Headers.AcceptLanguage.ToString();
+        return wanted.StartsWith("en", StringComparison.OrdinalIgnoreCase) ? "en" : "zh";
+    }
+}

@@ -1,0 +1,71 @@
+using System.Text.Json;
+using GeoServe.Core.Catalogs;
+using GeoServe.Core.Sources;
+
+namespace GeoServe.Protocols.MapLibre;
+
+/// <summary>The maps as a list, for galleries and scripts (<c>/maps.json</c>).</summary>
+internal static class MapList
+{
+    public static byte[] Write(Catalog catalog, string baseAddress) => JsonDocuments.Write(json =>
+    {
+        json.WriteStartObject();
+        json.WriteStartArray("maps");
+        foreach (Map map in catalog.Maps) Write(json, map, baseAddress);
+        json.WriteEndArray();
+        json.WriteEndObject();
+    });
+
+    private static void Write(Utf8JsonWriter json, Map map, string baseAddress)
+    {
+        string below = $"{baseAddress}/maps/{map.Id}";
+        json.WriteStartObject();
+        json.WriteString("id", map.Id);
+        json.WriteText("title", map.Title);
+        json.WriteText("abstract", map.Abstract);
+        json.WriteString("subject", map.Subject);
+        json.WriteStartArray("keywords");
+        foreach (string keyword in map.Keywords) json.WriteStringValue(keyword);
+        json.WriteEndArray();
+        json.WriteStartArray("formats");
+        foreach (TileFormat format in map.TileFormats) json.WriteStringValue(format.Extension());
+        json.WriteEndArray();
+        json.WriteStartArray("styles");
+        foreach (MapStyle style in map.Styles)
+        {
+            json.WriteStartObject();
+            json.WriteString("id", style.Id);
+            json.WriteText("title", style.Title);
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
+        json.WriteStartArray("collections");
+        foreach (Collection collection in map.Collections)
+        {
+            json.WriteStartObject();
+            json.WriteString("id", collection.Id);
+            json.WriteText("title", collection.Title);
+            json.WriteString("label", collection.LabelColumn);
+            json.WriteStartObject("attributes");
+            foreach ((string name, Core.LocalText title) in collection.AttributeTitles) json.WriteText(name, title);
+            json.WriteEndObject();
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
+        json.WriteNumber("minzoom", map.MinZoom);
+        json.WriteNumber("maxzoom", map.MaxZoom);
+        json.WriteBounds(map.Bounds);
+        json.WriteString("attribution", map.Attribution);
+        json.WriteStartObject("addresses");
+        json.WriteString("page", below);
+        json.WriteString("tiles", below + "/tiles/{z}/{x}/{y}.png");
+        json.WriteString("vectorTiles", below + "/tiles/{z}/{x}/{y}.mvt");
+        json.WriteString("tileJson", below + "/tilejson.json");
+        json.WriteString("style", below + "/style.json");
+        json.WriteString("legend", below + "/legend.json");
+        json.WriteString("wmts", baseAddress + "/wmts?SERVICE=WMTS&REQUEST=GetCapabilities");
+        json.WriteString("wfs", baseAddress + "/wfs?SERVICE=WFS&REQUEST=GetCapabilities");
+        json.WriteEndObject();
+        json.WriteEndObject();
+    }
+}

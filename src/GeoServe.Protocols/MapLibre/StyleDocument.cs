@@ -1,0 +1,32 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using GeoServe.Core.Catalogs;
+
+namespace GeoServe.Protocols.MapLibre;
+
+/// <summary>The style file of a map as MapLibre loads it: its sources and glyphs set to this server's addresses, all else as it was written.</summary>
+internal static class StyleDocument
+{
+    public static byte[] Write(Map map, MapStyle style, string baseAddress)
+    {
+        JsonObject document = JsonNode.Parse(style.Json.Span)!.AsObject();
+        string query = style == map.Styles[0] ? "" : $"?style={style.Id}";
+        string source = SourceOf(document);
+        document["version"] = 8;
+        document["name"] = map.Title.ToString();
+        document["glyphs"] = baseAddress + "/fonts/{fontstack}/{range}.pbf";
+        document["sources"] = new JsonObject
+        {
+            [source] = new JsonObject { ["type"] = "vector", ["url"] = $"{baseAddress}/maps/{map.Id}/tilejson.json{query}" },
+        };
+        foreach (JsonObject layer in document["layers"]!.AsArray().OfType<JsonObject>())
+        {
+            if (layer["source-layer"] is not null) layer["source"] = source;
+        }
+        document["center"] ??= new JsonArray(map.Bounds.IsEmpty ? 0 : map.Bounds.Centre.X, map.Bounds.IsEmpty ? 0 : map.Bounds.Centre.Y);
+        return JsonDocuments.Write(json => document.WriteTo(json, new JsonSerializerOptions { WriteIndented = false }));
+    }
+
+    private static string SourceOf(JsonObject document) =>
+        document["sources"] is JsonObject { Count: > 0 } sources ? sources.First().Key : "geoserve";
+}

@@ -1,0 +1,51 @@
+using System.Text.Json;
+using GeoServe.Core.Catalogs;
+using GeoServe.Core.Features;
+
+namespace GeoServe.Protocols.MapLibre;
+
+/// <summary>TileJSON 3.0.0 of a map's vector tiles.</summary>
+internal static class TileJson
+{
+    public static byte[] Write(Map map, MapStyle style, string baseAddress) => JsonDocuments.Write(json =>
+    {
+        string query = style == map.Styles[0] ? "" : $"?style={style.Id}";
+        json.WriteStartObject();
+        json.WriteString("tilejson", "3.0.0");
+        json.WriteString("name", map.Title.ToString());
+        json.WriteString("description", map.Abstract.ToString());
+        json.WriteString("attribution", map.Attribution);
+        json.WriteString("scheme", "xyz");
+        json.WriteStartArray("tiles");
+        json.WriteStringValue($"{baseAddress}/maps/{map.Id}/tiles/{{z}}/{{x}}/{{y}}.mvt{query}");
+        json.WriteEndArray();
+        json.WriteNumber("minzoom", map.MinZoom);
+        json.WriteNumber("maxzoom", map.MaxZoom);
+        json.WriteBounds(map.Bounds);
+        json.WriteStartArray("vector_layers");
+        foreach (Collection collection in map.Collections) Write(json, collection);
+        json.WriteEndArray();
+        json.WriteEndObject();
+    });
+
+    private static void Write(Utf8JsonWriter json, Collection collection)
+    {
+        json.WriteStartObject();
+        json.WriteString("id", collection.Id);
+        json.WriteString("description", collection.Title.ToString());
+        json.WriteStartObject("fields");
+        foreach (Column column in collection.Schema.Columns)
+        {
+            if (column.Kind != ValueKind.Bytes) json.WriteString(column.Name, TypeOf(column.Kind));
+        }
+        json.WriteEndObject();
+        json.WriteEndObject();
+    }
+
+    private static string TypeOf(ValueKind kind) => kind switch
+    {
+        ValueKind.Integer or ValueKind.Real => "Number",
+        ValueKind.Boolean => "Boolean",
+        _ => "String",
+    };
+}
