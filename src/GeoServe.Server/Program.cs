@@ -1,1 +1,11 @@
-Console.WriteLine();
+using System.CommandLine;
+using GeoServe.Server.Commands;
+
+var root = new RootCommand(
+    "GeoServe serves maps and features of a city over WMTS, WFS, vector tiles and plain tile addresses. Without a verb it serves.");
+ServeCommand serve = new();
+root.Subcommands.Add(serve);
+root.Subcommands.Add(new CheckCommand());
+root.Subcommands.Add(new SampleCommand());
+serve.AddOptionsTo(root);
+return await root.Parse(args).InvokeAsync();

@@ -1,7 +1,7 @@
-namespace GeoServe.Core.Styles.MapLibre;
+namespace GeoServe.Core;
 
 /// <summary>Finds what somebody meant to write.</summary>
-internal static class Spelling
+public static class Spelling
 {
     /// <summary>The known word with the fewest edits to the written one; null where all differ in more than a third of their letters.</summary>
     public static string? Nearest(string written, IEnumerable<string> known)

@@ -1,0 +1,46 @@
+using System.CommandLine;
+using System.Text.Json;
+using GeoServe.Core.Changes;
+using GeoServe.Server.Configuration;
+
+namespace GeoServe.Server.Commands;
+
+/// <summary><c>geoserve check</c>: reads the whole configuration, opens its sources, and lists every fault with file, line, what and what instead.</summary>
+internal sealed class CheckCommand : Command
+{
+    private static readonly JsonSerializerOptions JsonOptions = new() { PropertyNamingPolicy = JsonNamingPolicy.CamelCase, WriteIndented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    public CheckCommand() : base("check", "List every fault of a configuration; ends with 1 where there is one.")
+    {
+        Option<string> config = FolderOptions.Config(), data = FolderOptions.Data();
+        var json = new Option<bool>("--json") { Description = "Print the faults as JSON." };
+        Options.Add(config);
+        Options.Add(data);
+        Options.Add(json);
+        SetAction((parsed, cancel) => RunAsync(parsed.GetValue(config)!, parsed.GetValue(data)!, parsed.GetValue(json), cancel));
+    }
+
+    internal static void Print(ConfigFaults faults, TextWriter output)
+    {
+        foreach (ConfigFault fault in faults.All) output.WriteLine(fault);
+    }
+
+    private static async Task<int> RunAsync(string config, string data, bool json, CancellationToken cancellationToken)
+    {
+        var faults = new ConfigFaults();
+        ConfigurationFolder folder = ConfigurationFolder.Read(config, faults);
+        Snapshot snapshot = await new CatalogBuilder(folder, new SourceRegistry(data), faults).BuildAsync(cancellationToken);
+        if (json)
+        {
+            Console.WriteLine(JsonSerializer.Serialize(faults.All, JsonOptions));
+        }
+        else
+        {
+            Print(faults, Console.Out);
+            Console.WriteLine(faults.Count == 0
+                ? $"{snapshot.Catalog.Maps.Length} maps over {snapshot.Catalog.Collections.Length} collections: no fault."
+                : $"{faults.Count} faults; {snapshot.Catalog.Maps.Length} maps can be served.");
+        }
+        return faults.Count == 0 ? ExitCodes.Done : ExitCodes.FaultsFound;
+    }
+}

@@ -1,0 +1,66 @@
+using System.CommandLine;
+using System.Diagnostics;
+using GeoServe.Core.Sources;
+using GeoServe.SampleCity;
+using GeoServe.Sources.GeoPackage;
+using GeoServe.Sources.PostGis;
+
+namespace GeoServe.Server.Commands;
+
+/// <summary><c>geoserve sample</c>: grows the sample city into a GeoPackage or a PostGIS database.</summary>
+internal sealed class SampleCommand : Command
+{
+    public SampleCommand() : base("sample", "Grow the sample city: the same seed gives the same city.")
+    {
+        var scale = new Option<double>("--scale") { Description = "1: a whole city, a million buildings; 0.02: some seconds.", DefaultValueFactory = _ => 0.02 };
+        var seed = new Option<int>("--seed") { Description = "Another number grows another city.", DefaultValueFactory = _ => 1 };
+        var file = new Option<string?>("--out") { Description = "GeoPackage to write; it must not be there yet.", HelpName = "FILE.gpkg" };
+        var variable = new Option<string?>("--to") { Description = "Environment variable with the connection string of a PostGIS database.", HelpName = "NAME" };
+        var schema = new Option<string>("--schema") { Description = "Schema of the tables in PostGIS.", DefaultValueFactory = _ => "public" };
+        var from = new Option<string>("--from") { Description = "Folder of the real data from which the city grows.", DefaultValueFactory = _ => Path.Combine("samples", "chongqing", "data"), HelpName = "DIR" };
+        foreach (Option option in (Option[])[scale, seed, file, variable, schema, from]) Options.Add(option);
+        SetAction((parsed, cancel) => RunAsync(
+            parsed.GetValue(from)!, parsed.GetValue(file), parsed.GetValue(variable), parsed.GetValue(schema)!, parsed.GetValue(scale), parsed.GetValue(seed), cancel));
+    }
+
+    /// <summary>Grows the city into a GeoPackage. It is written beside its place and moved there when it is whole.</summary>
+    internal static async Task GrowAsync(string from, string file, double scale, int seed, CancellationToken cancellationToken)
+    {
+        string partial = file + ".partial";
+        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(file))!);
+        File.Delete(partial);
+        await using (GeoPackageStore store = GeoPackageStore.Create(partial)) await GrowAsync(from, store, scale, seed, cancellationToken);
+        File.Move(partial, file);
+    }
+
+    private static async Task<int> RunAsync(string from, string? file, string? variable, string schema, double scale, int seed, CancellationToken cancellationToken)
+    {
+        if (file is null == (variable is null)) return Wrong("one of --out FILE.gpkg and --to NAME is to be given.");
+        if (scale is <= 0 or > 10 || double.IsNaN(scale)) return Wrong("--scale is to be above 0 and at most 10.");
+        if (!Directory.Exists(from)) return Wrong($"--from: there is no folder '{from}'.");
+        if (file is not null)
+        {
+            if (File.Exists(file)) return Wrong($"--out: '{file}' is there already.");
+            await GrowAsync(from, file, scale, seed, cancellationToken);
+            return ExitCodes.Done;
+        }
+        if (Environment.GetEnvironmentVariable(variable!) is not { Length: > 0 } connection) return Wrong($"--to: environment variable {variable} is not set.");
+        await using PostGisStore store = PostGisStore.Open(connection, schema);
+        await GrowAsync(from, store, scale, seed, cancellationToken);
+        return ExitCodes.Done;
+    }
+
+    private static async Task GrowAsync(string from, IFeatureStore store, double scale, int seed, CancellationToken cancellationToken)
+    {
+        long began = Stopwatch.GetTimestamp();
+        var generator = new SampleCityGenerator(SampleSeed.Load(from), new SampleCityOptions { Scale = scale, Seed = seed });
+        await generator.WriteAsync(store, new ProgressLine(), cancellationToken);
+        Console.WriteLine($"The sample city is grown: {Stopwatch.GetElapsedTime(began).TotalSeconds:0.0} s.");
+    }
+
+    private static int Wrong(string message)
+    {
+        Console.Error.WriteLine(message);
+        return ExitCodes.WrongUse;
+    }
+}

@@ -1,0 +1,167 @@
+using System.Collections.Frozen;
+using System.Collections.Immutable;
+using System.IO.Hashing;
+using System.Text;
+using GeoServe.Core;
+using GeoServe.Core.Catalogs;
+using GeoServe.Core.Changes;
+using GeoServe.Core.CoordinateSystems;
+using GeoServe.Core.Features;
+using GeoServe.Core.Geometries;
+using GeoServe.Core.Sources;
+using GeoServe.Core.TileMatrices;
+
+namespace GeoServe.Server.Configuration;
+
+/// <summary>
+/// Makes the catalog and the first snapshot of a configuration folder: opens each collection that a map draws, and puts maps together. What is faulty is
+/// left out and named; the rest is served.
+/// </summary>
+/// <param name="folder">The configuration.</param>
+/// <param name="sources">Opens sources.</param>
+/// <param name="faults">Told what is wrong.</param>
+internal sealed class CatalogBuilder(ConfigurationFolder folder, SourceRegistry sources, ConfigFaults faults)
+{
+    private readonly Dictionary<string, CollectionState> _states = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _away = new(StringComparer.Ordinal);
+    private readonly List<CatalogFault> _left = [];
+
+    /// <summary>Builds.</summary>
+    public async Task<Snapshot> BuildAsync(CancellationToken cancellationToken)
+    {
+        foreach (CollectionOptions options in folder.Collections.Values) await OpenAsync(options, cancellationToken).ConfigureAwait(false);
+        var maps = new List<Map>();
+        var unavailable = new HashSet<string>(StringComparer.Ordinal);
+        foreach (MapOptions options in folder.Maps)
+        {
+            int before = faults.Count;
+            if (options.Collections.Any(_away.Contains)) unavailable.Add(options.Id);
+            else if (Build(options) is { } map) maps.Add(map);
+            if (faults.Count > before) Leave("map " + options.Id, faults.All.Last(fault => fault.File == options.Place.File).ToString());
+        }
+        foreach (string id in folder.BrokenMaps) Leave("map " + id, "its file cannot be read: see geoserve check.");
+        var catalog = new Catalog(_states.Values.Select(state => state.Collection), maps, _left) { Unavailable = unavailable.ToFrozenSet(StringComparer.Ordinal) };
+        return new Snapshot(catalog, _states.Values);
+    }
+
+    private async Task OpenAsync(CollectionOptions options, CancellationToken cancellationToken)
+    {
+        if (sources.Open(options, faults) is not { } source)
+        {
+            Leave("collection " + options.Id, "its source cannot be opened: see geoserve check.");
+            return;
+        }
+        try
+        {
+            FeatureSchema schema = await source.ReadSchemaAsync(cancellationToken).ConfigureAwait(false);
+            Box extent = schema.GeometryName is null ? Box.Empty : await source.ReadExtentAsync(cancellationToken).ConfigureAwait(false);
+            ulong revision = await source.ReadRevisionAsync(cancellationToken).ConfigureAwait(false);
+            CheckAttributes(options, schema);
+            var collection = new Collection(options.Id, options.Title, options.Abstract, schema, source, BoundsOf(schema, extent), options.Label)
+            {
+                Definition = DefinitionOf(options, schema),
+                AttributeTitles = options.Attributes,
+            };
+            _states[options.Id] = new CollectionState(collection, revision, new SourceTileIndex(source, schema, extent));
+        }
+        catch (SourceUnavailableException away)
+        {
+            _away.Add(options.Id);
+            faults.Add(new ConfigFault(options.Place.File, options.Place.Line, options.Place.Key, away.Message, IsWarning: true));
+            Leave("collection " + options.Id, away.Message);
+            await source.DisposeAsync().ConfigureAwait(false);
+        }
+        catch (SourceFaultException broken)
+        {
+            faults.Add(options.Place, broken.Message);
+            Leave("collection " + options.Id, broken.Message);
+            await source.DisposeAsync().ConfigureAwait(false);
+        }
+    }
+
+    private Map? Build(MapOptions options)
+    {
+        ImmutableArray<Collection> collections = [.. options.Collections.Select(id => CollectionOf(id, options)).OfType<Collection>()];
+        ImmutableArray<MapStyle> styles = [.. options.Styles.Select(id => StyleOf(id, options)).OfType<MapStyle>()];
+        ImmutableArray<TileMatrixSet> sets = options.Sets.Count == 0 ? TileMatrixSet.WellKnown : [.. options.Sets.Select(id => SetOf(id, options)).OfType<TileMatrixSet>()];
+        ImmutableArray<TileFormat> formats = options.Formats.Count == 0 ? TileFormats.All : [.. options.Formats.Select(name => FormatOf(name, options)).OfType<TileFormat>()];
+        bool whole = collections.Length == options.Collections.Count && styles.Length == options.Styles.Count
+            && (options.Sets.Count == 0 || sets.Length == options.Sets.Count) && (options.Formats.Count == 0 || formats.Length == options.Formats.Count);
+        if (!whole || collections.IsEmpty || styles.IsEmpty) return null;
+        Box bounds = options.Bounds is [var west, var south, var east, var north]
+            ? new Box(west, south, east, north)
+            : collections.Aggregate(Box.Empty, (box, collection) => box.Union(collection.Bounds));
+        return new Map(options.Id, collections, styles, sets, options.MinZoom, options.MaxZoom, bounds)
+        {
+            Title = options.Title,
+            Abstract = options.Abstract,
+            Subject = options.Subject,
+            Keywords = [.. options.Keywords],
+            Attribution = options.Attribution,
+            MaxAge = options.MaxAge,
+            TileFormats = formats,
+            Definition = XxHash64.HashToUInt64(Encoding.UTF8.GetBytes($"{options.Id}|{options.Title}|{options.Abstract}|{options.MinZoom}|{options.MaxZoom}|{bounds}|{string.Join(',', options.Collections)}|{string.Join(',', formats)}")),
+        };
+    }
+
+    private Collection? CollectionOf(string id, MapOptions map)
+    {
+        if (_states.TryGetValue(id, out CollectionState? state)) return state.Collection;
+        if (folder.Collections.ContainsKey(id)) faults.Add(map.Yaml.PlaceOf("collections"), $"collection '{id}' is faulty itself.");
+        else faults.Unknown(map.Yaml.PlaceOf("collections"), "collection", id, folder.Collections.Keys);
+        return null;
+    }
+
+    private MapStyle? StyleOf(string id, MapOptions map)
+    {
+        if (!folder.Styles.TryGetValue(id, out (Core.Styles.Style Style, byte[] Json, ulong Hash) style))
+        {
+            if (File.Exists(Path.Combine(folder.Path, "styles", id + ".json"))) faults.Add(map.Yaml.PlaceOf("styles"), $"style '{id}' is faulty itself.");
+            else faults.Unknown(map.Yaml.PlaceOf("styles"), "style", id, folder.Styles.Keys);
+            return null;
+        }
+        foreach (string layer in style.Style.SourceLayers.Where(layer => !map.Collections.Contains(layer)))
+        {
+            faults.Unknown(map.Yaml.PlaceOf("styles"), $"source-layer of style '{id}'", layer, map.Collections);
+        }
+        foreach (string layer in style.Style.SourceLayers.Where(_states.ContainsKey))
+        {
+            FeatureSchema schema = _states[layer].Collection.Schema;
+            foreach (string name in style.Style.AttributesOf(layer).Where(name => schema.IndexOf(name) < 0))
+            {
+                faults.Unknown(map.Yaml.PlaceOf("styles"), $"attribute of '{layer}' in style '{id}'", name, schema.Columns.Select(column => column.Name));
+            }
+        }
+        return new MapStyle(id, map.Title, style.Style, style.Json, style.Hash);
+    }
+
+    private TileMatrixSet? SetOf(string id, MapOptions map)
+    {
+        TileMatrixSet? found = TileMatrixSet.WellKnown.FirstOrDefault(set => set.Id == id);
+        if (found is null) faults.Unknown(map.Yaml.PlaceOf("tileMatrixSets"), "tile matrix set", id, TileMatrixSet.WellKnown.Select(set => set.Id));
+        return found;
+    }
+
+    private TileFormat? FormatOf(string name, MapOptions map)
+    {
+        TileFormat? found = TileFormats.ByExtension(name);
+        if (found is null) faults.Unknown(map.Yaml.PlaceOf("formats"), "format", name, TileFormats.All.Select(format => format.Extension()));
+        return found;
+    }
+
+    private void CheckAttributes(CollectionOptions options, FeatureSchema schema)
+    {
+        foreach (string name in options.Attributes.Keys.Append(options.Label).OfType<string>().Where(name => schema.IndexOf(name) < 0))
+        {
+            faults.Unknown(options.Place, "attribute", name, schema.Columns.Select(column => column.Name));
+        }
+    }
+
+    private void Leave(string subject, string reason) => _left.Add(new CatalogFault(subject, reason));
+
+    private static Box BoundsOf(FeatureSchema schema, Box extent) =>
+        extent.IsEmpty ? extent : CrsRegistry.Between(schema.Crs, Crs.Crs84).Transform(extent).Intersection(Box.WholeEarth);
+
+    private static ulong DefinitionOf(CollectionOptions options, FeatureSchema schema) => XxHash64.HashToUInt64(Encoding.UTF8.GetBytes(
+        $"{options.Id}|{options.Source.GeoPackage}|{options.Source.PostGisVariable}|{options.Source.Schema}|{options.Table}|{options.Title}|{options.Abstract}|{schema.Crs}|{schema.Key}|{string.Join(',', schema.Columns)}"));
+}

@@ -1,0 +1,50 @@
+using GeoServe.Core;
+
+namespace GeoServe.Server.Configuration;
+
+/// <summary>One item of <c>collections</c> in a file of the folder collections.</summary>
+/// <param name="Id">Its name in addresses.</param>
+/// <param name="Place">Where it stands.</param>
+/// <param name="Source">The database or file that its table is in.</param>
+/// <param name="Table">Name of the table or layer.</param>
+/// <param name="Title">For people.</param>
+/// <param name="Abstract">A few sentences.</param>
+/// <param name="Label">The attribute that names a feature for people.</param>
+/// <param name="Crs">The CRS where the source does not say it, or says it wrongly.</param>
+/// <param name="Attributes">Titles of attributes.</param>
+internal sealed record CollectionOptions(
+    string Id, YamlPlace Place, SourceOptions Source, string Table, LocalText Title, LocalText Abstract, string? Label, string? Crs,
+    IReadOnlyDictionary<string, LocalText> Attributes)
+{
+    /// <summary>Reads a file: one source and its collections.</summary>
+    public static IEnumerable<CollectionOptions> ReadFile(YamlSection yaml)
+    {
+        SourceOptions? source = SourceOptions.Read(yaml);
+        var collections = new List<CollectionOptions>();
+        foreach (YamlSection item in yaml.Sections("collections"))
+        {
+            if (Read(item, source) is { } collection) collections.Add(collection);
+        }
+        if (!yaml.Has("collections")) yaml.Faults.Add(yaml.Place, "'collections' is missing: a list of the source's tables to serve.");
+        yaml.End();
+        return collections;
+    }
+
+    private static CollectionOptions? Read(YamlSection yaml, SourceOptions? source)
+    {
+        string? id = Identifiers.Read(yaml, "id");
+        var attributes = new Dictionary<string, LocalText>(StringComparer.Ordinal);
+        if (yaml.Section("attributes") is { } titles)
+        {
+            foreach (string name in titles.Keys())
+            {
+                if (titles.LocalText(name) is { } title) attributes[name] = title;
+            }
+        }
+        LocalText text = yaml.LocalText("title") ?? LocalText.Of(id ?? "");
+        LocalText summary = yaml.LocalText("abstract") ?? LocalText.Of("");
+        string? table = yaml.Text("table") ?? id, label = yaml.Text("label"), crs = yaml.Text("crs");
+        yaml.End();
+        return id is null || source is null ? null : new CollectionOptions(id, yaml.Place, source, table!, text, summary, label, crs, attributes);
+    }
+}

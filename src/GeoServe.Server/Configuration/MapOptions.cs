@@ -1,0 +1,59 @@
+using GeoServe.Core;
+
+namespace GeoServe.Server.Configuration;
+
+/// <summary>A file of the folder maps: one map.</summary>
+internal sealed record MapOptions
+{
+    public required string Id { get; init; }
+    public required YamlPlace Place { get; init; }
+    public required YamlSection Yaml { get; init; }
+    public required LocalText Title { get; init; }
+    public required LocalText Abstract { get; init; }
+    public required string Subject { get; init; }
+    public required IReadOnlyList<string> Keywords { get; init; }
+    public required string Attribution { get; init; }
+    public required TimeSpan MaxAge { get; init; }
+    public required IReadOnlyList<string> Collections { get; init; }
+    public required IReadOnlyList<string> Styles { get; init; }
+    public required IReadOnlyList<string> Sets { get; init; }
+    public required IReadOnlyList<string> Formats { get; init; }
+    public required int MinZoom { get; init; }
+    public required int MaxZoom { get; init; }
+    public required IReadOnlyList<double>? Bounds { get; init; }
+
+    /// <summary>Reads a map; its id is the file's name.</summary>
+    public static MapOptions? Read(YamlSection yaml, string id)
+    {
+        int faults = yaml.Faults.Count;
+        if (!Identifiers.IsValid(id)) yaml.Faults.Add(yaml.Place, $"the file's name is the map's id, and '{id}' is none: small letters, digits, '-' and '_'.");
+        LocalText? title = yaml.LocalText("title");
+        if (title is null) yaml.Faults.Add(yaml.Place, "'title' is missing.");
+        if (!yaml.Has("collections")) yaml.Faults.Add(yaml.Place, "'collections' is missing: ids of the collections that it draws, the lowest first.");
+        YamlSection? zooms = yaml.Section("zooms");
+        int minZoom = (int)(zooms?.Integer("min", 0, 24) ?? 0), maxZoom = (int)(zooms?.Integer("max", 0, 24) ?? 18);
+        zooms?.End();
+        if (minZoom > maxZoom) yaml.Faults.Add(yaml.PlaceOf("zooms"), $"min {minZoom} is above max {maxZoom}.");
+        var options = new MapOptions
+        {
+            Id = id,
+            Place = yaml.Place,
+            Yaml = yaml,
+            Title = title ?? LocalText.Of(id),
+            Abstract = yaml.LocalText("abstract") ?? LocalText.Of(""),
+            Subject = yaml.Text("subject") ?? "",
+            Keywords = yaml.Texts("keywords"),
+            Attribution = yaml.Text("attribution") ?? "",
+            MaxAge = yaml.Duration("maxAge") ?? TimeSpan.Zero,
+            Collections = yaml.Texts("collections"),
+            Styles = yaml.Has("styles") ? yaml.Texts("styles") : [id],
+            Sets = yaml.Texts("tileMatrixSets"),
+            Formats = yaml.Texts("formats"),
+            MinZoom = minZoom,
+            MaxZoom = maxZoom,
+            Bounds = yaml.Numbers("bounds", 4),
+        };
+        yaml.End();
+        return yaml.Faults.Count == faults ? options : null;
+    }
+}

@@ -1,0 +1,84 @@
+using System.Net;
+using GeoServe.Caching.Layered;
+using GeoServe.Caching.Memory;
+using GeoServe.Caching.Redis;
+using GeoServe.Core;
+using GeoServe.Core.Changes;
+using GeoServe.Core.Maps;
+using GeoServe.Core.Queries;
+using GeoServe.Core.Tiles;
+using GeoServe.Protocols.Http;
+using GeoServe.Protocols.MapLibre;
+using GeoServe.Protocols.Ows;
+using GeoServe.Protocols.Wfs;
+using GeoServe.Protocols.Wmts;
+using GeoServe.Protocols.Xyz;
+using GeoServe.Rendering;
+using GeoServe.Server.Configuration;
+using GeoServe.Server.Telemetry;
+using GeoServe.Server.Viewer;
+using GeoServe.VectorTiles.Encoding;
+
+namespace GeoServe.Server;
+
+/// <summary>The whole server on one screen: Kestrel, what it is composed of, and every address.</summary>
+internal static class GeoServeHost
+{
+    /// <summary>Composes the server; it is to be run by the caller.</summary>
+    public static WebApplication Build(HostOptions host)
+    {
+        WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+        ServerOptions options = host.Folder.Server;
+        builder.WebHost.UseKestrelCore().UseUrls(host.Urls).ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = options.Limits.RequestBodyBytes;
+            kestrel.Limits.MaxRequestLineSize = 64 * 1024;      // filters in query strings
+        });
+        builder.Logging.AddSimpleConsole(console => console.SingleLine = true).AddFilter("Microsoft", LogLevel.Warning);
+        builder.Services.Configure<ConsoleLifetimeOptions>(lifetime => lifetime.SuppressStatusMessages = true);
+        AddServices(builder.Services, host, options);
+        WebApplication app = builder.Build();
+        app.Run(app.Services.GetRequiredService<Endpoints>().HandleAsync);
+        return app;
+    }
+
+    private static void AddServices(IServiceCollection services, HostOptions host, ServerOptions options)
+    {
+        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton(host.Snapshots);
+        services.AddSingleton(new PublicAddress(options.TrustForwarded));
+        services.AddSingleton(new ServiceDescription(options.Service.Title, options.Service.Abstract, options.Service.Provider, options.Service.ProviderSite));
+
+        services.AddSingleton(new MemoryTileCache(options.Cache.MemoryBytes));
+        services.AddSingleton<ITileCache>(all => new LayeredTileCache(all.GetRequiredService<MemoryTileCache>(), RedisOf(options.Cache, all)));
+        services.AddSingleton<TileStoreQueue>();
+        services.AddSingleton<RenderGate>();
+        services.AddRendering(host.FontFolder);
+        services.AddSingleton<ISceneEncoder, VectorTileEncoder>();
+        services.AddSingleton<LabelBlocks>();
+        services.AddSingleton<SceneBuilder>();
+        services.AddSingleton<TileService>();
+        services.AddSingleton(all => new FeatureService(options.Limits.DefaultFeaturesPerAnswer, options.Limits.FeaturesPerAnswer));
+
+        services.AddSingleton<XyzEndpoints>();
+        services.AddSingleton<WmtsEndpoints>();
+        services.AddSingleton<WfsEndpoints>();
+        services.AddSingleton<MapLibreEndpoints>();
+        services.AddSingleton<ViewerEndpoints>();
+        services.AddSingleton<HealthEndpoints>();
+        services.AddSingleton<Endpoints>();
+
+        services.AddSingleton<RevisionPoller>();
+        services.AddHostedService(all => new BackgroundWork(all.GetRequiredService<RevisionPoller>().RunAsync));
+        services.AddHostedService(all => new BackgroundWork(all.GetRequiredService<TileStoreQueue>().RunAsync));
+        services.AddHostedService(all => new CatalogKeeper(host.Snapshots, host.BuildAsync, all.GetRequiredService<TimeProvider>()));
+    }
+
+    private static RedisTileStore? RedisOf(CacheOptions cache, IServiceProvider services) =>
+        cache.RedisVariable is { } variable && Environment.GetEnvironmentVariable(variable) is { Length: > 0 } connection
+            ? new RedisTileStore(
+                new RedisOptions { Configuration = connection, Deployment = cache.Deployment, Deadline = cache.RedisDeadline, TimeToLive = cache.RedisTimeToLive },
+                services.GetRequiredService<ILogger<RedisTileStore>>())
+            : null;
+}

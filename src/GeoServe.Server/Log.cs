@@ -1,0 +1,14 @@
+namespace GeoServe.Server;
+
+/// <summary>The messages of the server: ids 9000 to 9999.</summary>
+internal static partial class Log
+{
+    [LoggerMessage(9001, LogLevel.Error, "A request to {Path} met an error of the server's own")]
+    public static partial void Bug(ILogger logger, Exception exception, string path);
+
+    [LoggerMessage(9002, LogLevel.Warning, "A request to {Path} was answered 503: {Reason}")]
+    public static partial void Unavailable(ILogger logger, string path, string reason);
+
+    [LoggerMessage(9003, LogLevel.Warning, "Left out: {Subject}: {Reason}")]
+    public static partial void LeftOut(ILogger logger, string subject, string reason);
+}

@@ -1,0 +1,55 @@
+using System.Text.Json;
+using GeoServe.Core;
+using GeoServe.Core.Catalogs;
+using GeoServe.Core.Changes;
+
+namespace GeoServe.Server.Telemetry;
+
+/// <summary><c>/health/live</c>: the process answers; <c>/health/ready</c>: what is served, what is left out and which sources are away.</summary>
+internal sealed class HealthEndpoints(SnapshotHolder snapshots, RevisionPoller poller)
+{
+    public Task HandleAsync(HttpContext http, ReadOnlySpan<char> which) => which switch
+    {
+        "live" => WriteAsync(http, json => json.WriteString("status", "live")),
+        "ready" => WriteReadyAsync(http),
+        _ => throw new RequestException(RequestFault.NotFound, "path", "There are /health/live and /health/ready."),
+    };
+
+    // Ready means that what can be served is served: a source that is away takes its own maps down and no others.
+    private Task WriteReadyAsync(HttpContext http)
+    {
+        Catalog catalog = snapshots.Current.Catalog;
+        return WriteAsync(http, json =>
+        {
+            json.WriteString("status", "ready");
+            json.WriteNumber("maps", catalog.Maps.Length);
+            json.WriteStartArray("leftOut");
+            foreach (CatalogFault fault in catalog.Faults)
+            {
+                json.WriteStartObject();
+                json.WriteString("subject", fault.Subject);
+                json.WriteString("reason", fault.Reason);
+                json.WriteEndObject();
+            }
+            json.WriteEndArray();
+            json.WriteStartArray("sourcesAway");
+            foreach (string collection in poller.Lost) json.WriteStringValue(collection);
+            json.WriteEndArray();
+        });
+    }
+
+    private static Task WriteAsync(HttpContext http, Action<Utf8JsonWriter> content)
+    {
+        using var bytes = new MemoryStream();
+        using (var json = new Utf8JsonWriter(bytes))
+        {
+            json.WriteStartObject();
+            content(json);
+            json.WriteEndObject();
+        }
+        http.Response.Headers.CacheControl = "no-store";
+        http.Response.ContentType = "application/json";
+        http.Response.ContentLength = bytes.Length;
+        return HttpMethods.IsHead(http.Request.Method) ? Task.CompletedTask : http.Response.Body.WriteAsync(bytes.GetBuffer(), 0, (int)bytes.Length);
+    }
+}
