@@ -1,8 +1,8 @@
-import { showAddresses } from "./addresses.mjs";
 import { showAttributes } from "./attributes.mjs";
-import { hasVectorTiles, loadMaps } from "./catalog.mjs";
-import { local, text, translatePage, withLanguage } from "./language.mjs";
-import { showLegend } from "./legend.mjs";
+import { hasVectorTiles } from "./catalog.mjs";
+import { text } from "./language.mjs";
+import { notify } from "./notice.mjs";
+import { openPanel } from "./panel.mjs";
 import { readPermalink, writePermalink } from "./permalink.mjs";
 import { RasterMap } from "./raster-map.mjs";
 import { VectorMap, canDrawVectors } from "./vector-map.mjs";
@@ -11,65 +11,9 @@ const find = id => document.getElementById(id);
 const stage = find("map");
 const attributes = find("attributes");
 const pin = find("pin");
-const noticeMilliseconds = 6000;
-
-translatePage();
-document.querySelector(".brand").href = withLanguage("./");
-await open();
-
-async function open() {
-  const id = decodeURIComponent(location.pathname.replace(/\/$/, "").split("/").at(-1));
-  try {
-    const map = (await loadMaps()).find(map => map.id === id);
-    if (!map) return notify(text("unknownMap"), true);
-    describe(map);
-    await new MapPage(map).start();
-  } catch (error) {
-    console.warn(error);
-    notify(text("unavailable"), true);
-  }
-}
-
-function describe(map) {
-  const title = local(map.titles);
-  document.title = `${title} · GeoServe`;
-  find("title").textContent = title;
-  find("abstract").textContent = local(map.abstract);
-  stage.setAttribute("aria-label", text("mapOf", title));
-  showAddresses(map, find("addresses"));
-  showLegend(map, find("legend"));
-  showAttribution(map);
-  find("handle").addEventListener("click", () => openPanel(!isPanelOpen()));
-}
-
-async function showAttribution(map) {
-  if (!map.attribution && !map.addresses.tileJson) return;
-  const said = map.attribution ?? (await (await fetch(map.addresses.tileJson)).json()).attribution ?? "";
-  // TileJSON allows HTML here; only its text is shown.
-  find("attribution").textContent = new DOMParser().parseFromString(local(said), "text/html").body.textContent;
-}
-
-function isPanelOpen() {
-  return find("handle").getAttribute("aria-expanded") === "true";
-}
-
-function openPanel(open) {
-  find("handle").setAttribute("aria-expanded", open);
-  find("panel").classList.toggle("open", open);
-}
-
-let noticeTimer;
-
-function notify(message, stays = false) {
-  const notice = find("notice");
-  notice.textContent = message;
-  notice.hidden = false;
-  clearTimeout(noticeTimer);
-  if (!stays) noticeTimer = setTimeout(() => (notice.hidden = true), noticeMilliseconds);
-}
 
 /** The map on the page, raster or vector, with what the page's controls do to it. */
-class MapPage {
+export class MapPage {
   #map;
   #mode;
   #drawn = null;
@@ -174,6 +118,18 @@ class MapPage {
     showAttributes(features, attributes, () => this.#forget());
     openPanel(true);
     attributes.scrollIntoView({ block: "nearest" });
+    this.#uncoverPin();
+  }
+
+  // On a phone the panel comes up over the map's lower part.
+  #uncoverPin() {
+    const { bottom, top } = stage.getBoundingClientRect();
+    const covered = Math.max(0, bottom - find("sections").getBoundingClientRect().top);
+    if (covered < bottom - top) {
+      const free = bottom - top - covered;
+      const { y } = this.#drawn.project(this.#place);
+      if (y > free - 20) this.#drawn.panBy(0, free / 2 - y);
+    }
   }
 
   #forget() {
