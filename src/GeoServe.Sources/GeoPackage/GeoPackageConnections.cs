@@ -1,0 +1,61 @@
+using System.Collections.Concurrent;
+using GeoServe.Core.Sources;
+
+namespace GeoServe.Sources.GeoPackage;
+
+/// <summary>Open connections of one file, kept for the next caller. Safe for concurrent calls.</summary>
+internal sealed class GeoPackageConnections(string path) : IDisposable
+{
+    // Two a core keep tiles and features busy at once; more would only hold memory for SQLite's page caches (2 MB each).
+    private static readonly int MaxIdle = Environment.ProcessorCount * 2;
+
+    private readonly ConcurrentBag<Idle> _idle = [];
+    private volatile bool _disposed;
+
+    /// <summary>A connection for one caller, to be given back by disposing the lease.</summary>
+    /// <exception cref="SourceUnavailableException">The file is gone or cannot be opened now.</exception>
+    /// <exception cref="SourceFaultException">The file is no database.</exception>
+    public Lease Rent()
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        var file = new FileInfo(path);
+        if (!file.Exists) throw new SourceUnavailableException($"GeoPackage '{path}' is not there.");
+        // A file that was put in the place of another one has a birth of its own; connections to the old one still read the old one.
+        DateTime born = file.CreationTimeUtc;
+        while (_idle.TryTake(out Idle idle))
+        {
+            if (idle.Born == born) return new Lease(this, idle.Connection, born);
+            idle.Connection.Dispose();
+        }
+        return new Lease(this, GeoPackageConnection.Open(path), born);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _disposed = true;
+        while (_idle.TryTake(out Idle idle)) idle.Connection.Dispose();
+    }
+
+    private void Return(GeoPackageConnection connection, DateTime born)
+    {
+        if (_disposed || _idle.Count >= MaxIdle) connection.Dispose();
+        else _idle.Add(new Idle(connection, born));
+        if (_disposed) Dispose();
+    }
+
+    private readonly record struct Idle(GeoPackageConnection Connection, DateTime Born);
+
+    /// <summary>A connection on loan.</summary>
+    internal sealed class Lease(GeoPackageConnections owner, GeoPackageConnection connection, DateTime born) : IDisposable
+    {
+        private int _returned;
+
+        public GeoPackageConnection Connection => connection;
+
+        public void Dispose()
+        {
+            if (Interlocked.Exchange(ref _returned, 1) == 0) owner.Return(connection, born);
+        }
+    }
+}
