@@ -1,0 +1,45 @@
+using GeoServe.Core.Sources;
+using GeoServe.SampleCity.Points;
+using GeoServe.SampleCity.Tables;
+
+namespace GeoServe.SampleCity;
+
+/// <summary>
+/// Grows a city on real ground: real districts, names and rivers, everything else invented, plausible, and the same for the same seed and
+/// scale. All areas of all layers come from one net of borders in steps of 1e-7 degree.
+/// </summary>
+/// <param name="seed">What is real.</param>
+/// <param name="options">How big, and which one.</param>
+/// <exception cref="ArgumentOutOfRangeException">The scale is not above 0 and at most 1.</exception>
+public sealed class SampleCityGenerator(SampleSeed seed, SampleCityOptions options)
+{
+    /// <summary>Grows the city and writes its tables, each in EPSG:4326 with the key <c>id</c>, in a fixed order.</summary>
+    /// <param name="store">Where to; none of the tables may be there yet.</param>
+    /// <param name="progress">Is told the step, the fraction done, and the time left.</param>
+    /// <param name="cancellationToken">Ends the work; tables that are whole stay.</param>
+    /// <exception cref="InvalidOperationException">A layer of areas is no valid coverage: a fault of the generator, and nothing of it is written.</exception>
+    /// <exception cref="SourceFaultException">A table is there already.</exception>
+    public async Task WriteAsync(IFeatureStore store, IProgress<SampleProgress> progress, CancellationToken cancellationToken)
+    {
+        options.Check();
+        var meter = new ProgressMeter(progress);
+        meter.Begin("ground and areas", 0.15);
+        City city = City.Grow(seed, options, cancellationToken);
+        Village[] villages = VillagePlacer.Place(city);
+        meter.Begin("districts", 0.01);
+        await DistrictTables.WriteAsync(city, store, cancellationToken);
+        await PlaceTables.WriteVillagesAsync(city, villages, store, cancellationToken);
+        await PlaceTables.WritePlacesAsync(seed, store, cancellationToken);
+        meter.Begin("townships", 0.02);
+        await TownshipTables.WriteAsync(city, store, cancellationToken);
+        meter.Begin("watersheds", 0.02);
+        await TerrainTables.WriteWatershedsAsync(city, store, cancellationToken);
+        meter.Begin("hillslopes", 0.06);
+        await TerrainTables.WriteHillslopesAsync(city, store, cancellationToken);
+        meter.Begin("community zones", 0.01);
+        await LandTables.WriteZonesAsync(city, store, cancellationToken);
+        meter.Begin("land use", 0.06);
+        await LandTables.WriteLandUseAsync(city, store, cancellationToken);
+        meter.End();
+    }
+}
