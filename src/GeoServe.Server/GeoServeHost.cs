@@ -1,19 +1,14 @@
-using System.Net;
 using GeoServe.Caching.Layered;
 using GeoServe.Caching.Memory;
 using GeoServe.Caching.Redis;
-using GeoServe.Core;
 using GeoServe.Core.Changes;
 using GeoServe.Core.Maps;
-using GeoServe.Core.Queries;
 using GeoServe.Core.Tiles;
 using GeoServe.Protocols.Http;
 using GeoServe.Protocols.MapLibre;
 using GeoServe.Protocols.Ows;
-using GeoServe.Protocols.Wfs;
 using GeoServe.Protocols.Wmts;
 using GeoServe.Protocols.Xyz;
-using GeoServe.Rendering;
 using GeoServe.Server.Configuration;
 using GeoServe.Server.Telemetry;
 using GeoServe.Server.Viewer;
@@ -54,16 +49,13 @@ internal static class GeoServeHost
         services.AddSingleton<ITileCache>(all => new LayeredTileCache(all.GetRequiredService<MemoryTileCache>(), RedisOf(options.Cache, all)));
         services.AddSingleton<TileStoreQueue>();
         services.AddSingleton<RenderGate>();
-        services.AddRendering(host.FontFolder);
         services.AddSingleton<ISceneEncoder, VectorTileEncoder>();
         services.AddSingleton<LabelBlocks>();
         services.AddSingleton<SceneBuilder>();
         services.AddSingleton<TileService>();
-        services.AddSingleton(all => new FeatureService(options.Limits.DefaultFeaturesPerAnswer, options.Limits.FeaturesPerAnswer));
 
         services.AddSingleton<XyzEndpoints>();
         services.AddSingleton<WmtsEndpoints>();
-        services.AddSingleton<WfsEndpoints>();
         services.AddSingleton<MapLibreEndpoints>();
         services.AddSingleton<ViewerEndpoints>();
         services.AddSingleton<HealthEndpoints>();

@@ -29,7 +29,8 @@ internal sealed class CheckCommand : Command
     {
         var faults = new ConfigFaults();
         ConfigurationFolder folder = ConfigurationFolder.Read(config, faults);
-        Snapshot snapshot = await new CatalogBuilder(folder, new SourceRegistry(data), faults).BuildAsync(cancellationToken);
+        await using var sources = new SourceRegistry(data);
+        Snapshot snapshot = await new CatalogBuilder(folder, sources, faults).BuildAsync(cancellationToken);
         if (json)
         {
             Console.WriteLine(JsonSerializer.Serialize(faults.All, JsonOptions));

@@ -29,7 +29,7 @@ internal sealed class SampleCommand : Command
         string partial = file + ".partial";
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(file))!);
         File.Delete(partial);
-        await using (GeoPackageStore store = GeoPackageStore.Create(partial)) await GrowAsync(from, store, scale, seed, cancellationToken);
+        await using (GeoPackageStore store = GeoPackageStore.Open(partial)) await GrowAsync(from, store, scale, seed, cancellationToken);
         File.Move(partial, file);
     }
 
@@ -45,7 +45,8 @@ internal sealed class SampleCommand : Command
             return ExitCodes.Done;
         }
         if (Environment.GetEnvironmentVariable(variable!) is not { Length: > 0 } connection) return Wrong($"--to: environment variable {variable} is not set.");
-        await using PostGisStore store = PostGisStore.Open(connection, schema);
+        await using var database = PostGisDatabase.Connect(connection);
+        await using var store = new PostGisStore(database, schema);
         await GrowAsync(from, store, scale, seed, cancellationToken);
         return ExitCodes.Done;
     }

@@ -44,7 +44,8 @@ internal sealed class ServeCommand : Command
             await SampleCommand.GrowAsync(Path.Combine(folder.Path, sample.SeedData), Path.Combine(data, sample.File), sample.Scale, sample.Seed, cancellationToken);
         }
 
-        Task<Snapshot> build(CancellationToken token) => new CatalogBuilder(folder, new SourceRegistry(data), new ConfigFaults()).BuildAsync(token);
+        await using var sources = new SourceRegistry(data);
+        Task<Snapshot> build(CancellationToken token) => new CatalogBuilder(folder, sources, new ConfigFaults()).BuildAsync(token);
         var snapshots = new SnapshotHolder(await build(cancellationToken));
         string[] addresses = (urls ?? Environment.GetEnvironmentVariable("ASPNETCORE_URLS") ?? "http://localhost:8080").Split(';');
         await using WebApplication app = GeoServeHost.Build(new HostOptions(folder, data, addresses, snapshots, build));

@@ -2,7 +2,6 @@ using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.IO.Hashing;
 using System.Text;
-using GeoServe.Core;
 using GeoServe.Core.Catalogs;
 using GeoServe.Core.Changes;
 using GeoServe.Core.CoordinateSystems;
@@ -69,13 +68,11 @@ internal sealed class CatalogBuilder(ConfigurationFolder folder, SourceRegistry 
             _away.Add(options.Id);
             faults.Add(new ConfigFault(options.Place.File, options.Place.Line, options.Place.Key, away.Message, IsWarning: true));
             Leave("collection " + options.Id, away.Message);
-            await source.DisposeAsync().ConfigureAwait(false);
         }
         catch (SourceFaultException broken)
         {
             faults.Add(options.Place, broken.Message);
             Leave("collection " + options.Id, broken.Message);
-            await source.DisposeAsync().ConfigureAwait(false);
         }
     }
 

@@ -1,5 +1,4 @@
 using GeoServe.Core.Changes;
-using Microsoft.Extensions.Hosting;
 
 namespace GeoServe.Server.Configuration;
 

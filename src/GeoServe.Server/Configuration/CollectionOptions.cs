@@ -11,10 +11,12 @@ namespace GeoServe.Server.Configuration;
 /// <param name="Abstract">A few sentences.</param>
 /// <param name="Label">The attribute that names a feature for people.</param>
 /// <param name="Crs">The CRS where the source does not say it, or says it wrongly.</param>
+/// <param name="Key">A column of unique values, for a view of PostGIS; null takes the primary key.</param>
+/// <param name="Geometry">The geometry's column in PostGIS; null takes the first.</param>
 /// <param name="Attributes">Titles of attributes.</param>
 internal sealed record CollectionOptions(
     string Id, YamlPlace Place, SourceOptions Source, string Table, LocalText Title, LocalText Abstract, string? Label, string? Crs,
-    IReadOnlyDictionary<string, LocalText> Attributes)
+    string? Key, string? Geometry, IReadOnlyDictionary<string, LocalText> Attributes)
 {
     /// <summary>Reads a file: one source and its collections.</summary>
     public static IEnumerable<CollectionOptions> ReadFile(YamlSection yaml)
@@ -43,8 +45,8 @@ internal sealed record CollectionOptions(
         }
         LocalText text = yaml.LocalText("title") ?? LocalText.Of(id ?? "");
         LocalText summary = yaml.LocalText("abstract") ?? LocalText.Of("");
-        string? table = yaml.Text("table") ?? id, label = yaml.Text("label"), crs = yaml.Text("crs");
+        string? table = yaml.Text("table") ?? id, label = yaml.Text("label"), crs = yaml.Text("crs"), key = yaml.Text("key"), geometry = yaml.Text("geometry");
         yaml.End();
-        return id is null || source is null ? null : new CollectionOptions(id, yaml.Place, source, table!, text, summary, label, crs, attributes);
+        return id is null || source is null ? null : new CollectionOptions(id, yaml.Place, source, table!, text, summary, label, crs, key, geometry, attributes);
     }
 }

@@ -1,5 +1,4 @@
 using System.IO.Hashing;
-using GeoServe.Core;
 using GeoServe.Core.Styles;
 using GeoServe.Core.Styles.MapLibre;
 

@@ -1,4 +1,3 @@
-using GeoServe.Core;
 
 namespace GeoServe.Server.Configuration;
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using GeoServe.Core.CoordinateSystems;
 using GeoServe.Core.Sources;
 using GeoServe.Sources.GeoPackage;
@@ -5,10 +6,13 @@ using GeoServe.Sources.PostGis;
 
 namespace GeoServe.Server.Configuration;
 
-/// <summary>Opens the sources that the configuration names.</summary>
+/// <summary>Opens the sources that the configuration names, each once, and keeps them over reloads. Disposing it closes all.</summary>
 /// <param name="dataFolder">Where files are looked for.</param>
-internal sealed class SourceRegistry(string dataFolder)
+internal sealed class SourceRegistry(string dataFolder) : IAsyncDisposable
 {
+    private readonly ConcurrentDictionary<string, PostGisDatabase> _databases = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<(string Place, string Table, string? Crs, string? Key, string? Geometry), IFeatureSource> _sources = new();
+
     /// <summary>Opens the table of a collection. Nothing is read yet.</summary>
     /// <returns>The source, or null with a fault.</returns>
     public IFeatureSource? Open(CollectionOptions collection, ConfigFaults faults)
@@ -23,15 +27,36 @@ internal sealed class SourceRegistry(string dataFolder)
         if (source.GeoPackage is { } file)
         {
             string path = Path.GetFullPath(Path.Combine(dataFolder, file));
-            if (path.StartsWith(Path.GetFullPath(dataFolder), StringComparison.Ordinal)) return GeoPackageSource.Open(path, collection.Table, crs);
+            if (path.StartsWith(Path.GetFullPath(dataFolder) + Path.DirectorySeparatorChar, StringComparison.Ordinal))
+            {
+                return _sources.GetOrAdd((path, collection.Table, collection.Crs, null, null), _ => GeoPackageSource.Open(path, collection.Table, crs));
+            }
             faults.Add(source.Place, $"'{file}' lies outside of the data folder.");
             return null;
         }
-        if (Environment.GetEnvironmentVariable(source.PostGisVariable!) is { Length: > 0 } connection)
+        if (Environment.GetEnvironmentVariable(source.PostGisVariable!) is not { Length: > 0 } connection)
         {
-            return PostGisSource.Open(connection, source.Schema, collection.Table, crs);
+            faults.Add(source.Place, $"environment variable {source.PostGisVariable} with the connection string is not set.");
+            return null;
         }
-        faults.Add(source.Place, $"environment variable {source.PostGisVariable} with the connection string is not set.");
-        return null;
+        try
+        {
+            PostGisDatabase database = _databases.GetOrAdd(connection, PostGisDatabase.Connect);
+            return _sources.GetOrAdd(
+                (connection + source.Schema, collection.Table, collection.Crs, collection.Key, collection.Geometry),
+                _ => PostGisSource.Open(database, source.Schema, collection.Table, crs, collection.Key, collection.Geometry));
+        }
+        catch (ArgumentException)
+        {
+            faults.Add(source.Place, $"the connection string in {source.PostGisVariable} is none; it is written as Host=...;Database=...;Username=...;Password=...");
+            return null;
+        }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        foreach (IFeatureSource source in _sources.Values) await source.DisposeAsync().ConfigureAwait(false);
+        foreach (PostGisDatabase database in _databases.Values) await database.DisposeAsync().ConfigureAwait(false);
     }
 }
