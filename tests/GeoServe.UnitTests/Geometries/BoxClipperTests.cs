@@ -68,8 +68,8 @@ public class BoxClipperTests
         Assert.That(Rings.TwiceArea(left.Span) * Int128.Sign(Rings.TwiceArea(left.Span)) + (Rings.TwiceArea(right.Span) * Int128.Sign(Rings.TwiceArea(right.Span))), Is.EqualTo((Int128)2_000_000));
     }
 
-    [FsCheck.NUnit.Property(MaxTest = 300)]
-    public Property The_area_of_a_clipped_star_is_that_of_an_overlay() => Prop.ForAll(Stars.Arbitrary(), star =>
+    [Test]
+    public void The_area_of_a_clipped_star_is_that_of_an_overlay() => Check.One(Config.QuickThrowOnFailure.WithMaxTest(300), Prop.ForAll(Stars.Arbitrary(), star =>
     {
         var box = new Polygon(new LinearRing([new(0, 0), new(0, 1000), new(1000, 1000), new(1000, 0), new(0, 0)]));
         Polygon polygon = Stars.Polygon(star);
@@ -81,10 +81,10 @@ public class BoxClipperTests
         // Each cut is rounded by at most half a unit: the error is bounded by that along the cut segments.
         double expected = polygon.Intersection(box).Area, actual = Math.Abs((double)Rings.TwiceArea(result.Span)) / 2;
         return Math.Abs(expected - actual) <= 1 + (polygon.Length / 2);
-    });
+    }));
 
-    [FsCheck.NUnit.Property(MaxTest = 300)]
-    public Property The_length_of_clipped_lines_is_that_of_an_overlay() => Prop.ForAll(Stars.Arbitrary(), star =>
+    [Test]
+    public void The_length_of_clipped_lines_is_that_of_an_overlay() => Check.One(Config.QuickThrowOnFailure.WithMaxTest(300), Prop.ForAll(Stars.Arbitrary(), star =>
     {
         var box = new Polygon(new LinearRing([new(0, 0), new(0, 1000), new(1000, 1000), new(1000, 0), new(0, 0)]));
         LineString line = new([.. Stars.Coordinates(star)]);
@@ -102,5 +102,5 @@ public class BoxClipperTests
             start = end;
         }
         return Math.Abs(length - line.Intersection(box).Length) <= 1 + line.NumPoints;
-    });
+    }));
 }

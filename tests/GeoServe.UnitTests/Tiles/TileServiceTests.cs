@@ -24,7 +24,7 @@ public class TileServiceTests
         source.Gate = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         (TileService tiles, CountingEncoder encoder, Map map, Snapshot snapshot) = Create(source);
 
-        Task<Tile>[] waiting = [.. Enumerable.Range(0, 16).Select(i => tiles.GetAsync(Address(tiles, map, snapshot, new(3, i % 4, i / 4)), CancellationToken.None).AsTask())];
+        Task<Tile>[] waiting = [.. Enumerable.Range(0, 16).Select(i => tiles.GetAsync(Address(tiles, map, snapshot, new(4, 4 + (i % 4), 4 + (i / 4))), CancellationToken.None).AsTask())];
         await source.AtGate.Task;
         source.Gate.SetResult();
         Tile[] got = await Task.WhenAll(waiting);
@@ -39,7 +39,7 @@ public class TileServiceTests
     {
         FakeSource source = TestMaps.Source(("a", Everywhere));
         (TileService tiles, CountingEncoder encoder, Map map, Snapshot snapshot) = Create(source);
-        TileAddress open = Address(tiles, map, snapshot, new(3, 0, 0));
+        TileAddress open = Address(tiles, map, snapshot, new(4, 0, 0));
         TileAddress closed = open with { Request = open.Request with { ViewClass = new ViewClass("planning") } };
 
         await tiles.GetAsync(open, CancellationToken.None);
@@ -54,11 +54,11 @@ public class TileServiceTests
         FakeSource source = TestMaps.Source(("a", Everywhere));
         source.Gate = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         (TileService tiles, CountingEncoder encoder, Map map, Snapshot before) = Create(source);
-        Task<Tile> early = tiles.GetAsync(Address(tiles, map, before, new(3, 0, 0)), CancellationToken.None).AsTask();
+        Task<Tile> early = tiles.GetAsync(Address(tiles, map, before, new(4, 0, 0)), CancellationToken.None).AsTask();
         await source.AtGate.Task;
 
         Snapshot after = before.With([TestMaps.State(map.Collections[0], revision: 2)]);
-        TileAddress lateAddress = Address(tiles, map, after, new(3, 0, 0));
+        TileAddress lateAddress = Address(tiles, map, after, new(4, 0, 0));
         Task<Tile> late = tiles.GetAsync(lateAddress, CancellationToken.None).AsTask();
         source.Gate.SetResult();
         await Task.WhenAll(early, late);
@@ -72,7 +72,7 @@ public class TileServiceTests
     public async Task A_hit_in_memory_allocates_nothing()
     {
         (TileService tiles, _, Map map, Snapshot snapshot) = Create(TestMaps.Source(("a", Everywhere)));
-        TileAddress address = Address(tiles, map, snapshot, new(3, 1, 1));
+        TileAddress address = Address(tiles, map, snapshot, new(4, 1, 1));
         await tiles.GetAsync(address, CancellationToken.None);
         Hit(tiles, address, 1000);      // the tiers of the JIT allocate too
 
@@ -87,9 +87,9 @@ public class TileServiceTests
     public async Task The_same_revision_after_a_reload_is_still_a_hit()
     {
         (TileService tiles, CountingEncoder encoder, Map map, Snapshot snapshot) = Create(TestMaps.Source(("a", Everywhere)));
-        await tiles.GetAsync(Address(tiles, map, snapshot, new(3, 1, 1)), CancellationToken.None);
+        await tiles.GetAsync(Address(tiles, map, snapshot, new(4, 1, 1)), CancellationToken.None);
 
-        await tiles.GetAsync(Address(tiles, map, snapshot.With([]), new(3, 1, 1)), CancellationToken.None);
+        await tiles.GetAsync(Address(tiles, map, snapshot.With([]), new(4, 1, 1)), CancellationToken.None);
 
         Assert.That(encoder.Scenes, Is.EqualTo(1));
     }
@@ -101,7 +101,7 @@ public class TileServiceTests
         source.Gate = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         source.Gate.SetException(new SourceUnavailableException("away"));
         (TileService tiles, _, Map map, Snapshot snapshot) = Create(source);
-        TileAddress address = Address(tiles, map, snapshot, new(3, 1, 1));
+        TileAddress address = Address(tiles, map, snapshot, new(4, 1, 1));
 
         Assert.That(async () => await tiles.GetAsync(address, CancellationToken.None), Throws.InstanceOf<SourceUnavailableException>());
         source.Gate = null;
@@ -116,7 +116,7 @@ public class TileServiceTests
         source.Gate = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         (TileService tiles, _, Map map, Snapshot snapshot) = Create(source);
         using var leaves = new CancellationTokenSource();
-        Task<Tile> only = tiles.GetAsync(Address(tiles, map, snapshot, new(3, 1, 1)), leaves.Token).AsTask();
+        Task<Tile> only = tiles.GetAsync(Address(tiles, map, snapshot, new(4, 1, 1)), leaves.Token).AsTask();
         await source.AtGate.Task;
 
         await leaves.CancelAsync();
@@ -131,10 +131,10 @@ public class TileServiceTests
         FakeSource source = TestMaps.Source(("a", Everywhere));
         source.Gate = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         (TileService tiles, _, Map map, Snapshot snapshot) = Create(source, new RenderGate(workers: 1, mostWaiting: 0));
-        Task<Tile> first = tiles.GetAsync(Address(tiles, map, snapshot, new(3, 0, 0)), CancellationToken.None).AsTask();
+        Task<Tile> first = tiles.GetAsync(Address(tiles, map, snapshot, new(4, 0, 0)), CancellationToken.None).AsTask();
         source.AtGate.Task.Wait();
 
-        Assert.That(async () => await tiles.GetAsync(Address(tiles, map, snapshot, new(3, 4, 4)), CancellationToken.None), Throws.InstanceOf<OverloadedException>());
+        Assert.That(async () => await tiles.GetAsync(Address(tiles, map, snapshot, new(4, 4, 4)), CancellationToken.None), Throws.InstanceOf<OverloadedException>());
         source.Gate.SetResult();
         Assert.That(async () => await first, Throws.Nothing);
     }

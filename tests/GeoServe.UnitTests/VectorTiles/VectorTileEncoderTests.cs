@@ -1,8 +1,6 @@
 using System.IO.Compression;
 using GeoServe.Core.Catalogs;
-using GeoServe.Core.Features;
 using GeoServe.Core.Maps;
-using GeoServe.Core.Sources;
 using GeoServe.Core.TileMatrices;
 using GeoServe.TestKit;
 using GeoServe.TestKit.Fakes;
@@ -12,6 +10,7 @@ using NetTopologySuite.Geometries;
 using NetTopologySuite.IO.VectorTiles;
 using NetTopologySuite.IO.VectorTiles.Mapbox;
 using NUnit.Framework;
+using Tile = GeoServe.Core.Sources.Tile;
 
 namespace GeoServe.UnitTests.VectorTiles;
 
