@@ -40,9 +40,11 @@ public sealed class BoxClipper(int minX, int minY, int maxX, int maxY) : IDispos
     }
 
     /// <summary>Adds the pieces of a line that lie in the box; each piece ends with its number of positions, counted from the list's start, in <paramref name="ends"/>.</summary>
-    public void ClipLine(ReadOnlySpan<int> line, PooledList<int> into, PooledList<int> ends)
+    /// <param name="line">The line.</param> <param name="into">Takes the positions.</param> <param name="ends">Takes the ends of the pieces.</param>
+    /// <param name="begins">Takes for each piece the number of the line's position at or before its first one; null where nobody asks.</param>
+    public void ClipLine(ReadOnlySpan<int> line, PooledList<int> into, PooledList<int> ends, PooledList<int>? begins = null)
     {
-        int begin = into.Count;
+        int begin = into.Count, segment = 0;
         for (int i = 2; i + 1 < line.Length; i += 2)
         {
             double x0 = line[i - 2], y0 = line[i - 1], x1 = line[i], y1 = line[i + 1];
@@ -51,18 +53,19 @@ public sealed class BoxClipper(int minX, int minY, int maxX, int maxY) : IDispos
                 && Cut(y0 - y1, y0 - minY, ref enter, ref leave) && Cut(y1 - y0, maxY - y0, ref enter, ref leave);
             if (!inside)
             {
-                EndLine(into, ends, ref begin);
+                EndLine(into, ends, ref begin, begins, segment);
                 continue;
             }
             if (into.Count == begin || enter > 0)
             {
-                EndLine(into, ends, ref begin);
+                EndLine(into, ends, ref begin, begins, segment);
+                segment = (i / 2) - 1;
                 AddAlong(x0, y0, x1, y1, enter, into);
             }
             AddAlong(x0, y0, x1, y1, leave, into);
-            if (leave < 1) EndLine(into, ends, ref begin);
+            if (leave < 1) EndLine(into, ends, ref begin, begins, segment);
         }
-        EndLine(into, ends, ref begin);
+        EndLine(into, ends, ref begin, begins, segment);
     }
 
     /// <summary>
@@ -111,9 +114,13 @@ public sealed class BoxClipper(int minX, int minY, int maxX, int maxY) : IDispos
         into.Add((int)Math.Round(at == 1 ? y1 : y0 + ((y1 - y0) * at)));
     }
 
-    private static void EndLine(PooledList<int> into, PooledList<int> ends, ref int begin)
+    private static void EndLine(PooledList<int> into, PooledList<int> ends, ref int begin, PooledList<int>? begins, int segment)
     {
-        if (into.Count - begin >= 4) ends.Add(into.Count / 2);
+        if (into.Count - begin >= 4)
+        {
+            ends.Add(into.Count / 2);
+            begins?.Add(segment);
+        }
         else into.Truncate(begin);
         begin = into.Count;
     }

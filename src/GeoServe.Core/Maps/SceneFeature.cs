@@ -21,6 +21,12 @@ public readonly ref struct SceneFeature
     /// <summary>For each part the number of positions up to its end, counted from the feature's first; points are one part.</summary>
     public required ReadOnlySpan<int> PartEnds { get; init; }
 
+    /// <summary>
+    /// For each part how far its first position lies from the line's own start, along the line in scene units: 0 unless a line was cut.
+    /// Dashes begin there, so that they go on across the edges of views.
+    /// </summary>
+    public required ReadOnlySpan<double> PartOffsets { get; init; }
+
     /// <summary>The values of the layer's columns.</summary>
     public required ReadOnlySpan<Value> Values { get; init; }
 }

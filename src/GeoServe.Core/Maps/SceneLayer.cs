@@ -17,6 +17,8 @@ public sealed class SceneLayer(Collection collection, ImmutableArray<Column> col
 
     internal PooledList<int> PartEndList { get; } = new(128);
 
+    internal PooledList<double> PartOffsetList { get; } = new(128);
+
     /// <summary>The collection.</summary>
     public Collection Collection { get; } = collection;
 
@@ -40,6 +42,7 @@ public sealed class SceneLayer(Collection collection, ImmutableArray<Column> col
                 Kind = entry.Kind,
                 Coordinates = CoordinateList.Span[entry.Coordinates..end.Coordinates],
                 PartEnds = PartEndList.Span[entry.PartEnds..end.PartEnds],
+                PartOffsets = PartOffsetList.Span[entry.PartEnds..end.PartEnds],
                 Values = _values.Span.Slice(index * Columns.Length, Columns.Length),
             };
         }
@@ -62,6 +65,7 @@ public sealed class SceneLayer(Collection collection, ImmutableArray<Column> col
         _values.Dispose();
         CoordinateList.Dispose();
         PartEndList.Dispose();
+        PartOffsetList.Dispose();
     }
 
     /// <summary>Counts what was written to the lists since <paramref name="coordinates"/> and <paramref name="partEnds"/> as one feature.</summary>

@@ -41,11 +41,12 @@ internal sealed class SceneLayerWriter(SceneLayer layer, ViewProjection projecti
             layer.CoordinateList.Add(projection.X(cut[i] + shiftSteps));
             layer.CoordinateList.Add(projection.Y(cut[i + 1]));
         }
-        if (layer.CoordinateList.Count > begin) layer.PartEndList.Add((layer.CoordinateList.Count - begin) / 2);
+        if (layer.CoordinateList.Count > begin) EndPart(begin, 0);
     }
 
     private void AddLines(FeatureCursor cursor, BoxClipper clipper, PooledList<int> cut, PooledList<int> cutEnds)
     {
+        using var cutBegins = new PooledList<int>(16);
         int feature = layer.CoordinateList.Count, start = 0;
         foreach (int end in cursor.PartEnds)
         {
@@ -59,12 +60,13 @@ internal sealed class SceneLayerWriter(SceneLayer layer, ViewProjection projecti
                 case BoxRelation.Across:
                     cut.Clear();
                     cutEnds.Clear();
-                    clipper.ClipLine(line, cut, cutEnds);
-                    int piece = 0;
-                    foreach (int pieceEnd in cutEnds.Span)
+                    cutBegins.Clear();
+                    clipper.ClipLine(line, cut, cutEnds, cutBegins);
+                    var way = new Way(line, projection, shiftSteps);
+                    for (int i = 0, piece = 0; i < cutEnds.Count; piece = cutEnds[i++])
                     {
-                        AddPart(cut.Span[(piece * 2)..(pieceEnd * 2)], feature, fewest: 2, ring: false);
-                        piece = pieceEnd;
+                        ReadOnlySpan<int> positions = cut.Span[(piece * 2)..(cutEnds[i] * 2)];
+                        AddPart(positions, feature, fewest: 2, ring: false, along: way.To(cutBegins[i], positions[0], positions[1]));
                     }
                     break;
             }
@@ -99,7 +101,7 @@ internal sealed class SceneLayerWriter(SceneLayer layer, ViewProjection projecti
     }
 
     // Adds a part in scene units without repeats; takes it back where too little is left, or where rounding turned a ring over.
-    private bool AddPart(ReadOnlySpan<int> steps, int feature, int fewest, bool ring, bool outer = false)
+    private bool AddPart(ReadOnlySpan<int> steps, int feature, int fewest, bool ring, bool outer = false, double along = 0)
     {
         PooledList<int> into = layer.CoordinateList;
         int begin = into.Count;
@@ -121,9 +123,36 @@ internal sealed class SceneLayerWriter(SceneLayer layer, ViewProjection projecti
             Int128 area = Rings.TwiceArea(into.Span[begin..]);
             kept = outer ? area > 0 : area < 0;
         }
-        if (kept) layer.PartEndList.Add((into.Count - feature) / 2);
+        if (kept) EndPart(feature, along);
         else into.Truncate(begin);
         return kept;
+    }
+
+    private void EndPart(int feature, double along)
+    {
+        layer.PartEndList.Add((layer.CoordinateList.Count - feature) / 2);
+        layer.PartOffsetList.Add(along);
+    }
+
+    // Measures how far a place on a line lies from its start, in scene units; asked for places further and further along.
+    private ref struct Way(ReadOnlySpan<int> line, ViewProjection projection, long shiftSteps)
+    {
+        private readonly ReadOnlySpan<int> _line = line;
+        private int _position;
+        private double _length;
+
+        public double To(int position, int x, int y)
+        {
+            for (; _position < position; _position++) _length += Distance(_position, _line[(_position * 2) + 2], _line[(_position * 2) + 3]);
+            return _length + Distance(position, x, y);
+        }
+
+        private readonly double Distance(int from, int x, int y)
+        {
+            double across = projection.X(x + shiftSteps) - projection.X(_line[from * 2] + shiftSteps);
+            double down = projection.Y(y) - projection.Y(_line[(from * 2) + 1]);
+            return Math.Sqrt((across * across) + (down * down));
+        }
     }
 
     // A path that goes to a point and straight back encloses nothing: the point is taken off before (x, y) is added.

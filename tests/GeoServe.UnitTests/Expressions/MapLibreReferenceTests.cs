@@ -12,7 +12,7 @@ namespace GeoServe.UnitTests.Expressions;
 /// <summary>Each value in <c>reference/maplibre-expressions.json</c> was computed by MapLibre's own implementation of its style specification.</summary>
 public class MapLibreReferenceTests
 {
-    private static readonly JsonElement Reference = JsonDocument.Parse(File.ReadAllText(Fixtures.PathOf("reference/maplibre-expressions.json"))).RootElement;
+    private static readonly JsonElement Reference = JsonDocument.Parse(File.ReadAllText(RepositoryFolder.PathOf("tests", "fixtures", "reference", "maplibre-expressions.json"))).RootElement;
     private static readonly string[] Names = [.. Reference.GetProperty("features").EnumerateArray()
         .SelectMany(feature => feature.GetProperty("properties").EnumerateObject().Select(property => property.Name)).Distinct()];
 

@@ -1,0 +1,64 @@
+using GeoServe.Core.Features.Expressions;
+
+namespace GeoServe.Rendering.Drawing;
+
+/// <summary>A disc with a ring around it, in picture pixels.</summary>
+/// <param name="Radius">Of the disc without its ring.</param> <param name="Ring">Width of the ring.</param>
+/// <param name="Blur">0 sharp to 1 soft from the middle.</param>
+/// <param name="Inner">Colour of the disc.</param> <param name="Outer">Colour of the ring.</param>
+internal readonly record struct Disc(float Radius, float Ring, float Blur, Colour Inner, Colour Outer)
+{
+    /// <summary>Pixels from the middle to the outer edge.</summary>
+    public float Reach => Radius + Ring;
+
+    /// <summary>Draws it around a place.</summary>
+    public void Draw(Surface surface, float centreX, float centreY)
+    {
+        float reach = Reach + 0.5f;
+        int top = Math.Max(0, (int)MathF.Floor(centreY - reach)), bottom = Math.Min(surface.Height - 1, (int)MathF.Floor(centreY + reach));
+        int left = Math.Max(0, (int)MathF.Floor(centreX - reach)), right = Math.Min(surface.Width - 1, (int)MathF.Floor(centreX + reach));
+        if (left > right) return;
+        uint whole = Surface.PixelOf(Inner);
+        float inside = Blur > 0 ? -1 : Radius - 0.71f;      // nearer to the middle a pixel is covered whole
+        for (int y = top; y <= bottom; y++)
+        {
+            Span<uint> row = surface.Row(y);
+            float dy = y + 0.5f - centreY;
+            for (int x = left; x <= right; x++)
+            {
+                float dx = x + 0.5f - centreX;
+                float square = dx * dx + dy * dy;
+                if (inside > 0 && square < inside * inside)
+                {
+                    row[x] = whole >> 24 == 255 ? whole : Surface.Over(row[x], whole);
+                    continue;
+                }
+                if (square >= reach * reach) continue;
+                Colour colour = At(MathF.Sqrt(square));
+                if (colour.Alpha > 0) row[x] = Surface.Over(row[x], Surface.PixelOf(colour));
+            }
+        }
+    }
+
+    private Colour At(float distance)
+    {
+        float coverage = Math.Clamp(Reach + 0.5f - distance, 0, 1);
+        if (Blur > 0)
+        {
+            float soft = Math.Clamp((Reach - distance) / (Reach * Blur), 0, 1);
+            coverage *= soft * soft * (3 - 2 * soft);        // smoothstep, as in MapLibre's shader
+        }
+        float ring = Ring <= 0 ? 0 : Math.Clamp(distance - Radius + 0.5f, 0, 1);
+        return Blend(ring).WithOpacity(coverage);
+    }
+
+    // Mixed with alpha multiplied in, so that a clear colour adds no tint.
+    private Colour Blend(float ring)
+    {
+        if (ring <= 0) return Inner;
+        if (ring >= 1) return Outer;
+        double a = Inner.Alpha * (1 - ring), b = Outer.Alpha * ring, alpha = a + b;
+        return alpha <= 0 ? Colour.Transparent
+            : new((Inner.Red * a + Outer.Red * b) / alpha, (Inner.Green * a + Outer.Green * b) / alpha, (Inner.Blue * a + Outer.Blue * b) / alpha, alpha);
+    }
+}

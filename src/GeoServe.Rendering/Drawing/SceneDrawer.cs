@@ -1,0 +1,29 @@
+using GeoServe.Core.Maps;
+using GeoServe.Core.Styles;
+
+namespace GeoServe.Rendering.Drawing;
+
+/// <summary>Draws a scene: the layers of its style from the lowest to the highest, each over the features of its collection.</summary>
+internal static class SceneDrawer
+{
+    public static void Draw(DrawingFrame frame, MapScene scene, CancellationToken cancellationToken)
+    {
+        foreach (StyleLayer layer in scene.Style.Style.Layers)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            if (!layer.IsDrawnAt(frame.Zoom)) continue;
+            if (layer is BackgroundLayer background)
+            {
+                BackgroundDrawer.Draw(frame, background);
+                continue;
+            }
+            if (layer.SourceLayer is null || scene.Find(layer.SourceLayer) is not { Count: > 0 } features) continue;
+            switch (layer.Bind(features.IndexOf))
+            {
+                case FillLayer fill: FillDrawer.Draw(frame, features, fill, cancellationToken); break;
+                case LineLayer line: LineDrawer.Draw(frame, features, line, cancellationToken); break;
+                case CircleLayer circle: CircleDrawer.Draw(frame, features, circle, cancellationToken); break;
+            }
+        }
+    }
+}

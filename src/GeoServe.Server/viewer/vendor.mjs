@@ -1,0 +1,1 @@
+export default "./vendor/maplibre-gl.mjs";

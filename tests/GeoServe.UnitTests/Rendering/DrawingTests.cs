@@ -1,0 +1,122 @@
+using GeoServe.Core.Geometries;
+using GeoServe.Core.Sources;
+using NUnit.Framework;
+using SkiaSharp;
+
+namespace GeoServe.UnitTests.Rendering;
+
+public class DrawingTests
+{
+    private const double Edge = 2504688.54;
+
+    [Test]
+    public void Dashes_go_on_across_the_edges_of_tiles()
+    {
+        DrawnMap map = DrawnMap.OfTrial("T046-line.geojson", "T046-dash.json");
+
+        Picture tiles = map.Stitched(4, 6, 8, 9, 8);
+
+        List<(bool Dark, int Start, int Length)> runs = tiles.Runs(114);
+        foreach ((bool dark, int start, int length) in runs.Skip(1).SkipLast(1))
+        {
+            Assert.That(length, Is.EqualTo(dark ? 20 : 10).Within(1), $"from column {start}");
+        }
+        Assert.That(runs, Has.Count.GreaterThan(40));
+        // 16 pixels into the period of 30 at column 256: 4 pixels of the dash are left.
+        (bool _, int first, int size) = runs.First(run => run.Dark && run.Start + run.Length > 256);
+        Assert.That(first + size - 256, Is.EqualTo(4).Within(1));
+    }
+
+    [Test]
+    public void Dashes_of_a_view_off_the_grid_agree_with_the_tiles()
+    {
+        DrawnMap map = DrawnMap.OfTrial("T046-line.geojson", "T046-dash.json");
+
+        Picture tiles = map.Stitched(4, 6, 8, 9, 8), view = map.View(new Box(-2 * Edge, -Edge, 2 * Edge, 0), 1024, 256);
+
+        for (int x = 0; x < 1024; x++) Assert.That(view[x, 114].Red, Is.EqualTo(tiles[x, 114].Red).Within(24), $"column {x}");
+    }
+
+    [TestCase(true)]
+    [TestCase(false)]
+    public void No_hairline_shows_between_neighbours(bool onWhite)
+    {
+        string style = DrawnMap.Trial("T047-fill.json");
+        if (!onWhite) style = style.Replace("\"#FFFFFF\"", "\"rgba(0,0,0,0)\"", StringComparison.Ordinal);
+        var map = new DrawnMap(DrawnMap.Trial("T047-two.geojson"), style);
+
+        Picture[] pictures = [map.View(new Box(-Edge, -Edge, Edge, Edge), 512, 512), map.Stitched(4, 7, 7, 8, 8)];
+
+        var wanted = new SKColor(0x33, 0x66, 0xcc);
+        foreach (Picture picture in pictures)
+        {
+            int seen = 0;
+            for (int y = 0; y < 512; y++)
+            {
+                for (int x = 0; x < 512; x++)
+                {
+                    SKColor colour = picture[x, y];
+                    bool inside = IsInside(picture, x, y, wanted);
+                    if (!inside) continue;
+                    seen++;
+                    Assert.That(colour.Alpha, Is.GreaterThanOrEqualTo(247), $"{x}, {y}");
+                    Assert.That(Difference(colour, wanted), Is.LessThanOrEqualTo(8), $"{x}, {y}");
+                }
+            }
+            Assert.That(seen, Is.GreaterThan(50_000));
+        }
+    }
+
+    [Test]
+    public void Sharp_corners_are_cut_at_the_miter_limit()
+    {
+        DrawnMap map = DrawnMap.OfTrial("T055-vee.geojson", "T055-miter.json");
+
+        Picture tile = map.Tile(4, 8, 8);
+
+        // The tip of the vee lies at x = 136.5; nothing is drawn more than 10 pixels to the right of it there.
+        int ink = 0;
+        for (int y = 0; y < 256; y++)
+        {
+            for (int x = 0; x < 256; x++)
+            {
+                if (tile[x, y].Red < 250) ink++;
+                if (x > 147 && x < 200 && y < 128) Assert.That(tile[x, y].Red, Is.GreaterThan(250), $"{x}, {y}");
+            }
+        }
+        Assert.That(ink, Is.GreaterThan(500));
+    }
+
+    [Test]
+    public void A_view_that_cuts_a_line_shows_what_the_whole_shows()
+    {
+        DrawnMap map = DrawnMap.OfTrial("T055-vee.geojson", "T055-miter.json");
+        Picture whole = map.View(new Box(0, -Edge, Edge, 0), 256, 256);
+
+        Picture part = map.View(new Box(0, -Edge, Edge / 2, 0), 128, 256);
+
+        for (int y = 0; y < 256; y++)
+        {
+            for (int x = 0; x < 128; x++) Assert.That(part[x, y].Red, Is.EqualTo(whole[x, y].Red).Within(16), $"{x}, {y}");     // the cut is rounded to a sixteenth of a pixel
+        }
+    }
+
+    [Test]
+    public void An_empty_JPEG_is_white_and_an_empty_PNG_is_clear()
+    {
+        var map = new DrawnMap("""{"type":"FeatureCollection","features":[]}""", """{"version":8,"layers":[{"id":"a","type":"fill","source":"t","source-layer":"t"}]}""");
+
+        Assert.That(map.Tile(3, 1, 1, format: TileFormat.Jpeg)[128, 128], Is.EqualTo(SKColors.White));
+        Assert.That(map.Tile(3, 1, 1)[128, 128].Alpha, Is.Zero);
+        Assert.That(map.Tile(3, 1, 1, scale: 2).Width, Is.EqualTo(512));
+    }
+
+    // Inside: all of the 3 x 3 pixels around are nearly of the colour, or the pixel lies between two such.
+    private static bool IsInside(Picture picture, int x, int y, SKColor wanted)
+    {
+        bool Blue(int dx, int dy) => x + dx is >= 0 and < 512 && y + dy is >= 0 and < 512 && picture[x + dx, y + dy].Alpha > 200 && Difference(picture[x + dx, y + dy], wanted) <= 8;
+        return (Blue(-2, -2) && Blue(2, 2)) || (Blue(-2, 2) && Blue(2, -2)) || (Blue(-2, 0) && Blue(2, 0) && Blue(0, -2) && Blue(0, 2));
+    }
+
+    private static int Difference(SKColor a, SKColor b) => Math.Max(Math.Abs(a.Red - b.Red), Math.Max(Math.Abs(a.Green - b.Green), Math.Abs(a.Blue - b.Blue)));
+}
