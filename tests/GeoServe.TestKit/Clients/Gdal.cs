@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using GeoServe.TestKit.Processes;
 
@@ -24,6 +25,14 @@ public static class Gdal
     /// <summary>Copies a raster, such as a WMTS layer (<c>WMTS:URL,layer=...</c>), to a file.</summary>
     public static Task TranslateAsync(string source, string target, params string[] arguments) =>
         RunAsync("gdal_translate", ["-q", .. arguments, source, target]);
+
+    /// <summary>The bands' values at a place of a raster.</summary>
+    public static async Task<int[]> ValuesAtAsync(string raster, double lon, double lat)
+    {
+        string[] place = [lon.ToString(CultureInfo.InvariantCulture), lat.ToString(CultureInfo.InvariantCulture)];
+        CommandResult result = await RunAsync("gdallocationinfo", ["-valonly", "-wgs84", raster, .. place]);
+        return [.. result.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(value => int.Parse(value, CultureInfo.InvariantCulture))];
+    }
 
     /// <summary>Copies features, such as a feature type of a WFS (<c>WFS:URL</c>), to a file.</summary>
     public static Task OgrToOgrAsync(string target, string source, params string[] arguments) =>

@@ -11,20 +11,22 @@ public static class VectorTileReader
     /// The tile as <c>layers → name → version, extent, features: [{id, kind, properties, geometry}]</c>, geometries
     /// as rings of tile units.
     /// </summary>
-    public static Task<JsonElement> ReadAsync(byte[] tile) => RunAsync(tile);
+    public static Task<JsonElement> ReadAsync(byte[] tile) => RunAsync("read-vector-tile.mjs", tile);
+
+    /// <summary>The same, read by the small reader that the viewer has of its own.</summary>
+    public static Task<JsonElement> ReadWithViewerAsync(byte[] tile) => RunAsync("read-vector-tile-with-viewer.mjs", tile);
 
     /// <summary>The same with geometries as GeoJSON in degrees, for the tile's address in WebMercatorQuad.</summary>
-    public static Task<JsonElement> ReadAsync(byte[] tile, int z, int x, int y) => RunAsync(tile, z, x, y);
+    public static Task<JsonElement> ReadAsync(byte[] tile, int z, int x, int y) => RunAsync("read-vector-tile.mjs", tile, z, x, y);
 
-    private static async Task<JsonElement> RunAsync(byte[] tile, params int[] address)
+    private static async Task<JsonElement> RunAsync(string script, byte[] tile, params int[] address)
     {
         using var folder = new TemporaryFolder();
         string file = folder.PathOf("tile.mvt");
         await File.WriteAllBytesAsync(file, tile);
 
-        string script = RepositoryFolder.PathOf("tests", "clients", "read-vector-tile.mjs");
         IEnumerable<string> numbers = address.Select(number => number.ToString(CultureInfo.InvariantCulture));
-        CommandResult result = await new Command("node", [script, file, .. numbers]).RunAsync();
+        CommandResult result = await new Command("node", [RepositoryFolder.PathOf("tests", "clients", script), file, .. numbers]).RunAsync();
         using JsonDocument document = JsonDocument.Parse(result.Succeeded().Output);
         return document.RootElement.Clone();
     }

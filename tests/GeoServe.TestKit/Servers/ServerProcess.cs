@@ -38,17 +38,19 @@ public sealed class ServerProcess : IAsyncDisposable
 
     /// <summary>Starts the server on a configuration and waits until <c>/health/ready</c> answers 200.</summary>
     /// <param name="configFolder">Given as <c>--config</c>.</param>
+    /// <param name="fillData">Given the path of the new data folder before the server starts.</param>
     /// <param name="environment">Added to the server's environment.</param>
-    /// <param name="arguments">More arguments of <c>serve</c>.</param>
     /// <exception cref="CommandFailedException">It ended, or was not ready within two minutes; the message holds its log.</exception>
     public static async Task<ServerProcess> StartAsync(
-        string configFolder, IReadOnlyDictionary<string, string>? environment = null, params string[] arguments)
+        string configFolder, Func<string, Task>? fillData = null, IReadOnlyDictionary<string, string>? environment = null)
     {
         var data = new TemporaryFolder();
-        var process = new BackgroundProcess(
-            Executable, ["serve", "--config", configFolder, "--data", data.Root, "--urls", "http://127.0.0.1:0", .. arguments], environment);
+        BackgroundProcess? process = null;
         try
         {
+            await (fillData?.Invoke(data.Root) ?? Task.CompletedTask);
+            process = new BackgroundProcess(
+                Executable, ["serve", "--config", configFolder, "--data", data.Root, "--urls", "http://127.0.0.1:0"], environment);
             string line = await process.LineAsync(line => line.Contains(AddressLine, StringComparison.Ordinal), StartTimeOut);
             int start = line.IndexOf(AddressLine, StringComparison.Ordinal) + AddressLine.Length;
             var server = new ServerProcess(process, data, new Uri(line[start..].Split(' ')[0].TrimEnd('.', '/') + "/"));
@@ -57,7 +59,7 @@ public sealed class ServerProcess : IAsyncDisposable
         }
         catch
         {
-            await process.DisposeAsync();
+            await (process?.DisposeAsync() ?? ValueTask.CompletedTask);
             data.Dispose();
             throw;
         }
@@ -70,9 +72,12 @@ public sealed class ServerProcess : IAsyncDisposable
     public Task KillAsync() => _process.KillAsync();
 
     /// <summary>Fails the test if the log holds a warning or worse, except those that contain one of these texts.</summary>
-    public void AssertNoUnexpectedWarning(params string[] expected) =>
+    public void AssertNoUnexpectedWarning(params string[] expected) => AssertNoUnexpectedWarning(after: 0, expected);
+
+    /// <summary>The same for what was printed after so many lines.</summary>
+    public void AssertNoUnexpectedWarning(int after, params string[] expected) =>
         Assert.That(
-            ServerLog.Warnings(Log).Where(entry => !expected.Any(text => entry.Contains(text, StringComparison.Ordinal))),
+            ServerLog.Warnings([.. Log.Skip(after)]).Where(entry => !expected.Any(text => entry.Contains(text, StringComparison.Ordinal))),
             Is.Empty,
             "The server's log holds a warning that the test did not expect.");
 

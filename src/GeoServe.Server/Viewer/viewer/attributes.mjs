@@ -1,12 +1,12 @@
-import { language, text } from "./language.mjs";
+import { language, local, text } from "./language.mjs";
 
 const mostFeatures = 20;
 const names = language === "zh"
   ? ["name_zh", "name", "title", "名称", "name_en"]
   : ["name_en", "name", "title", "name_zh", "名称"];
 
-/** Shows the attributes of the features found at a place; an empty list says so. */
-export function showAttributes(features, element, onClose) {
+/** Shows the attributes of the features of a map found at a place; an empty list says so. */
+export function showAttributes(map, features, element, onClose) {
   const head = document.createElement("h2");
   head.textContent = text("attributes");
   const close = document.createElement("button");
@@ -18,29 +18,42 @@ export function showAttributes(features, element, onClose) {
 
   const nothing = document.createElement("p");
   nothing.textContent = text("nothingHere");
-  element.replaceChildren(head, close, ...(features.length > 0 ? features.slice(0, mostFeatures).map(feature) : [nothing]));
+  element.replaceChildren(head, close, ...(features.length > 0 ? features.slice(0, mostFeatures).map(found => feature(map, found)) : [nothing]));
   element.hidden = false;
 }
 
-function feature({ layer, id, properties }) {
+function feature(map, { layer, id, properties }) {
+  const collection = map.collections?.find(collection => collection.id === layer);
   const article = document.createElement("article");
   article.className = "feature";
   const title = document.createElement("h3");
-  title.textContent = names.map(name => properties[name]).find(value => value !== undefined && value !== null && value !== "") ?? `${layer} ${id ?? ""}`;
+  title.textContent = nameOf(properties, collection) ?? `${local(collection?.title) || layer} ${id ?? ""}`;
   const kind = document.createElement("p");
   kind.className = "layer";
-  kind.textContent = layer;
+  kind.textContent = local(collection?.title) || layer;
   const table = document.createElement("table");
-  for (const [name, value] of Object.entries(properties)) {
+  for (const [name, value] of ordered(properties, collection)) {
     const row = table.insertRow();
     const key = document.createElement("th");
     key.scope = "row";
-    key.textContent = name;
+    key.textContent = local(collection?.attributes?.[name]) || name;
+    key.title = name;
     row.append(key);
     row.insertCell().textContent = written(value);
   }
   article.append(title, kind, table);
   return article;
+}
+
+function nameOf(properties, collection) {
+  const candidates = language === "zh" ? [collection?.label, ...names] : [...names.slice(0, 1), collection?.label, ...names];
+  return candidates.map(name => properties[name]).find(value => value !== undefined && value !== null && value !== "");
+}
+
+// Attributes with a title first, in the order of the configuration; then the others as the tile has them.
+function ordered(properties, collection) {
+  const titled = Object.keys(collection?.attributes ?? {}).filter(name => name in properties);
+  return [...titled, ...Object.keys(properties).filter(name => !titled.includes(name))].map(name => [name, properties[name]]);
 }
 
 function written(value) {

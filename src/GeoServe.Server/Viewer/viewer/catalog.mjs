@@ -1,9 +1,11 @@
+const world = [-180, -85, 180, 85];
+
 /** Reads the server's list of maps; addresses in it become absolute, braces of tile templates stay. */
 export async function loadMaps() {
   const answer = await fetch(new URL("maps.json", document.baseURI));
   if (!answer.ok) throw new Error(`maps.json: ${answer.status}`);
   const read = await answer.json();
-  return (Array.isArray(read) ? read : read.maps).map(map => ({ ...map, addresses: absolute(map.addresses) }));
+  return read.maps.map(map => ({ ...map, bounds: map.bounds ?? world, addresses: absolute(map.addresses) }));
 }
 
 /** The map's page, below the page's base. */
@@ -13,7 +15,7 @@ export function pageOf(map) {
 
 /** Whether the server gives vector tiles of the map. */
 export function hasVectorTiles(map) {
-  return Boolean(map.addresses.vectorTiles);
+  return Boolean(map.addresses.vectorTiles) && map.formats.includes("mvt");
 }
 
 /** The address of one tile; at twice the pixels where the screen has them. */

@@ -1,5 +1,5 @@
 import { loadMaps, pageOf } from "./catalog.mjs";
-import { local, text, translatePage, withLanguage } from "./language.mjs";
+import { local, subjectName, text, translatePage, withLanguage } from "./language.mjs";
 import { thumbnail } from "./thumbnail.mjs";
 
 const search = document.getElementById("search");
@@ -22,7 +22,7 @@ async function show() {
     return;
   }
 
-  const entries = maps.map(map => ({ map, card: card(map), words: words(map), subject: local(map.subject) }));
+  const entries = maps.map(map => ({ map, card: card(map), words: words(map), subject: subjectName(map.subject) }));
   cards.replaceChildren(...entries.map(entry => entry.card));
   let subject = "";
   const filter = () => {
@@ -62,8 +62,8 @@ function card(map) {
   const link = document.createElement("a");
   link.className = "card";
   link.href = withLanguage(pageOf(map));
-  const title = element("h2", local(map.titles));
-  const subject = element("span", local(map.subject));
+  const title = element("h2", local(map.title));
+  const subject = element("span", subjectName(map.subject));
   subject.className = "subject";
   const summary = element("p", local(map.abstract));
   link.append(thumbnail(map, 320, 200), title, summary, subject);
@@ -73,7 +73,9 @@ function card(map) {
 
 /** What a search looks through: all that the list says of the map, in both languages. */
 function words(map) {
-  return [map.id, ...[map.titles, map.abstract, map.subject].flatMap(value => (typeof value === "string" ? value : Object.values(value ?? {})))]
+  const everything = value => (value && typeof value === "object" ? Object.values(value).flatMap(everything) : [value ?? ""]);
+  const { id, title, abstract, subject, keywords, collections } = map;
+  return everything([id, title, abstract, subject, subjectName(subject), keywords, (collections ?? []).map(collection => collection.title)])
     .join(" ")
     .toLowerCase();
 }

@@ -18,6 +18,11 @@ export function local(value) {
   return typeof value === "string" ? value : value[language] || value.zh || value.en || "";
 }
 
+/** A subject of the catalog: a text, or a word that the viewer can translate, or else the word as it is. */
+export function subjectName(subject) {
+  return texts[language].subjects[subject] ?? local(subject);
+}
+
 /** Fills the texts that the page's HTML names, and offers the other language. */
 export function translatePage() {
   document.documentElement.lang = language === "zh" ? "zh-Hans" : "en";

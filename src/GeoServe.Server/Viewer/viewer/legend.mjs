@@ -1,4 +1,4 @@
-import { language, local, text } from "./language.mjs";
+import { language, text } from "./language.mjs";
 
 /** Shows a map's legend: as lines of text with their symbols, or the server's picture where it gives no list. */
 export async function showLegend(map, element) {
@@ -7,7 +7,7 @@ export async function showLegend(map, element) {
     if (!answer.ok) throw new Error(`legend: ${answer.status}`);
     const read = await answer.json();
     const list = document.createElement("ul");
-    list.append(...(Array.isArray(read) ? read : read.entries).map(line));
+    list.append(...read.entries.map(line));
     element.replaceChildren(list);
   } catch (error) {
     console.warn(error);
@@ -26,7 +26,7 @@ function address(map, format) {
 
 function line(entry) {
   const item = document.createElement("li");
-  item.append(symbol(entry), local(entry.title));
+  item.append(symbol(entry), entry.title);
   return item;
 }
 

@@ -115,7 +115,7 @@ export class MapPage {
       return notify(text("unavailable"));
     }
     if (question !== this.#asked) return;   // the user has clicked elsewhere since
-    showAttributes(features, attributes, () => this.#forget());
+    showAttributes(this.#map, features, attributes, () => this.#forget());
     openPanel(true);
     attributes.scrollIntoView({ block: "nearest" });
     this.#uncoverPin();

@@ -27,7 +27,7 @@ async function open() {
 }
 
 function describe(map) {
-  const title = local(map.titles);
+  const title = local(map.title);
   document.title = `${title} · GeoServe`;
   find("title").textContent = title;
   find("abstract").textContent = local(map.abstract);

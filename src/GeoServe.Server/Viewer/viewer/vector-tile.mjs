@@ -2,7 +2,7 @@
 
 const utf8 = new TextDecoder();
 
-/** The layers of a tile: [{name, extent, features: [{id, kind, properties, parts}]}]; kind 1 point, 2 line, 3 polygon. */
+/** The layers of a tile: [{name, version, extent, features: [{id, kind, properties, parts}]}]; kind 1 point, 2 line, 3 polygon. */
 export function readTile(bytes) {
   const layers = [];
   for (const [field, value] of fields(bytes)) {
@@ -12,7 +12,7 @@ export function readTile(bytes) {
 }
 
 function readLayer(bytes) {
-  const layer = { name: "", extent: 4096, features: [] };
+  const layer = { name: "", version: 1, extent: 4096, features: [] };
   const keys = [];
   const values = [];
   const features = [];
@@ -22,6 +22,7 @@ function readLayer(bytes) {
     else if (field === 3) keys.push(utf8.decode(value));
     else if (field === 4) values.push(readValue(value));
     else if (field === 5) layer.extent = value;
+    else if (field === 15) layer.version = value;
   }
   layer.features = features.map(feature => readFeature(feature, keys, values));
   return layer;

@@ -1,0 +1,41 @@
+using GeoServe.TestKit;
+using GeoServe.TestKit.Clients;
+using GeoServe.TestKit.Servers;
+
+namespace GeoServe.ConformanceTests.Servers;
+
+/// <summary>The servers that the tests of this assembly share: each is started by the first test that needs it.</summary>
+internal static class TestServers
+{
+    private static readonly Lazy<Task<ServerProcess>> BlocksServer = new(StartBlocksAsync);
+    private static readonly Lazy<Task<ServerProcess>> CityServer = new(() => ServerProcess.StartAsync(RepositoryFolder.PathOf("samples", "chongqing")));
+
+    /// <summary>The server of <c>tests/fixtures/blocks</c>, whose every pixel is known.</summary>
+    public static Task<ServerProcess> BlocksAsync() => BlocksServer.Value;
+
+    /// <summary>The server of the sample city, grown at its first start.</summary>
+    public static Task<ServerProcess> CityAsync() => CityServer.Value;
+
+    /// <summary>Stops those that were started.</summary>
+    public static async Task StopAsync()
+    {
+        foreach (Lazy<Task<ServerProcess>> server in new[] { BlocksServer, CityServer })
+        {
+            if (server.IsValueCreated && server.Value.IsCompletedSuccessfully)
+            {
+                await (await server.Value).DisposeAsync();
+            }
+        }
+    }
+
+    private static Task<ServerProcess> StartBlocksAsync() =>
+        ServerProcess.StartAsync(RepositoryFolder.PathOf("tests", "fixtures", "blocks"), async data =>
+        {
+            foreach (string layer in new[] { "blocks", "roads", "stations" })
+            {
+                await Gdal.OgrToOgrAsync(
+                    Path.Combine(data, "blocks.gpkg"), RepositoryFolder.PathOf("tests", "fixtures", "blocks", layer + ".geojson"),
+                    "-f", "GPKG", "-update", "-nln", layer);
+            }
+        });
+}
