@@ -50,6 +50,7 @@ internal static class GeoServeHost
         services.AddSingleton<TileStoreQueue>();
         services.AddSingleton<RenderGate>();
         services.AddSingleton<ISceneEncoder, VectorTileEncoder>();
+        services.AddSingleton<ISceneEncoder, Rendering.RasterEncoder>(); services.AddSingleton<ILabelPlacer, NoText>(); services.AddSingleton<IGlyphs, NoText>(); services.AddSingleton<ILegends, NoText>();
         services.AddSingleton<LabelBlocks>();
         services.AddSingleton<SceneBuilder>();
         services.AddSingleton<TileService>();
