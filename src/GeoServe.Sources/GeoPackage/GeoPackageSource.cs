@@ -64,7 +64,8 @@ public sealed class GeoPackageSource : IFeatureSource
         GeoPackageConnections.Lease lease = _connections.Rent();
         try
         {
-            GeoPackageTable table = Table(lease.Connection);
+            GeoPackageTable table;
+            using (InterruptOn(cancellationToken, lease.Connection)) table = Table(lease.Connection);
             var plan = new RowPlan(query, table.Schema, residual: query.Filter);
             GeoPackageStatement statement = new GeoPackageQuery(table, query, plan).Rows(lease.Connection);
             return new ValueTask<FeatureReader>(new GeoPackageReader(lease, statement, table, plan, cancellationToken));
@@ -109,10 +110,11 @@ public sealed class GeoPackageSource : IFeatureSource
     {
         cancellationToken.ThrowIfCancellationRequested();
         using GeoPackageConnections.Lease lease = _connections.Rent();
-        using CancellationTokenRegistration cancellation =
-            cancellationToken.UnsafeRegister(static connection => ((GeoPackageConnection)connection!).Interrupt(), lease.Connection);
-        return new ValueTask<T>(work(lease.Connection));
+        using (InterruptOn(cancellationToken, lease.Connection)) return new ValueTask<T>(work(lease.Connection));
     }
+
+    private static CancellationTokenRegistration InterruptOn(CancellationToken cancellationToken, GeoPackageConnection connection) =>
+        cancellationToken.UnsafeRegister(static connection => ((GeoPackageConnection)connection!).Interrupt(), connection);
 
     // The table is looked at again when its definition may have changed.
     private GeoPackageTable Table(GeoPackageConnection connection)
