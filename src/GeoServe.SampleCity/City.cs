@@ -3,18 +3,27 @@ using GeoServe.SampleCity.Meshes;
 using GeoServe.SampleCity.Randomness;
 using GeoServe.SampleCity.Relief;
 using GeoServe.SampleCity.Seeds;
+using NetTopologySuite.Algorithm.Locate;
+using NetTopologySuite.Geometries;
 
 namespace GeoServe.SampleCity;
 
 /// <summary>The grown ground of the city: relief, rivers, meshes, and the labels of all layers of areas.</summary>
 internal sealed class City
 {
+    private readonly TownshipIndex _index;
+    private readonly IndexedPointInAreaLocator _inside;
+
     private City(SampleSeed seed, SampleCityOptions options)
     {
         (Seed, Options) = (seed, options);
         Rivers = [.. seed.Rivers.Select(RiverCourse.Of)];
         Water = new WaterField(Rivers);
         Relief = ReliefOf(seed, options, Rivers);
+        Outline = CityOutline.Of(seed.Districts);
+        _inside = new IndexedPointInAreaLocator(Outline);
+        _inside.Locate(new Coordinate(0, 0));       // builds its index, which is not safe to do from two threads
+        Hydrology = new Hydrology(Relief);
         double[] spacings = [.. seed.Districts.Select(district => SpacingOf(district, options.Scale))];
         Borders = new BorderNetwork(seed.Districts, spacings);
         int count = seed.Districts.Count;
@@ -33,6 +42,7 @@ internal sealed class City
             Terrains[d] = new NodeTerrain(Meshes[d], Relief, Water);
         });
         Townships = TownshipGrowth.Of(this);
+        _index = new TownshipIndex(Townships);
         UrbanField = new UrbanField(Townships, Relief, Water, options.Seed);
     }
 
@@ -41,6 +51,11 @@ internal sealed class City
     public SampleCityOptions Options { get; }
 
     public RefinedRelief Relief { get; }
+
+    /// <summary>All districts together, in the working plane.</summary>
+    public Geometry Outline { get; }
+
+    public Hydrology Hydrology { get; }
 
     public RiverCourse[] Rivers { get; }
 
@@ -81,6 +96,12 @@ internal sealed class City
         return city;
     }
 
+    /// <summary>True where a place of the working plane lies in some district.</summary>
+    public bool IsInside(double x, double y) => _inside.Locate(new Coordinate(x, y)) == Location.Interior;
+
+    /// <summary>The township with the nearest seat; null far from all.</summary>
+    public Township? NearestTownship(double x, double y) => _index.Nearest(x, y);
+
     private void GrowAreas(CancellationToken cancellationToken)
     {
         int count = Meshes.Length;
@@ -99,7 +120,7 @@ internal sealed class City
                 builtUpNodes[d]++;
             }
             int[] classes = LandUse.Classify(mesh, Terrains[d], Urban[d], Options.Seed);
-            (LandUses.Labels[d], LandUseClasses[d]) = LandUse.Parts(mesh, classes);
+            (LandUses.Labels[d], LandUseClasses[d]) = LandUse.Parts(mesh, classes, Towns.Labels[d]);
             LandUses.Counts[d] = LandUseClasses[d].Count;
         });
 
@@ -121,7 +142,7 @@ internal sealed class City
     {
         DistrictMesh mesh = Meshes[d];
         float[] beds = [.. Terrains[d].Heights.Select((height, node) =>
-            Terrains[d].IsWater[node] ? height - 400 : height)];
+            Terrains[d].IsWater[node] ? height - 400 : height - 9 * (float)Math.Log(1 + Hydrology.CatchmentKm2(Relief.CellAt(mesh.Xs[node], mesh.Ys[node]))))];
         var partition = new TreePartition(mesh, new DrainageTree(mesh, beds), Rng.For(Options.Seed, RandomStream.Slopes, d));
         partition.CutTo(watersheds);
         (Watersheds.Labels[d], Watersheds.Counts[d]) = (partition.Labels(), partition.Count);

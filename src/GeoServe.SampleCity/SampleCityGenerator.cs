@@ -1,5 +1,7 @@
 using GeoServe.Core.Sources;
+using GeoServe.SampleCity.Buildings;
 using GeoServe.SampleCity.Points;
+using GeoServe.SampleCity.Streets;
 using GeoServe.SampleCity.Tables;
 
 namespace GeoServe.SampleCity;
@@ -40,6 +42,23 @@ public sealed class SampleCityGenerator(SampleSeed seed, SampleCityOptions optio
         await LandTables.WriteZonesAsync(city, store, cancellationToken);
         meter.Begin("land use", 0.06);
         await LandTables.WriteLandUseAsync(city, store, cancellationToken);
+        meter.Begin("rivers", 0.03);
+        await RiverTables.WriteRiversAsync(city, store, cancellationToken);
+        await RiverTables.WriteWaterAsync(city, store, cancellationToken);
+        meter.Begin("roads", 0.12);
+        (RoadNetwork network, List<Block> blocks) = new RoadBuilder(city, villages).Build(options.Scaled(300_000));
+        await RoadTables.WriteAsync(network, store, cancellationToken);
+        meter.Begin("buildings", 0.2);
+        var growth = new BuildingGrowth(city, network, blocks, villages);
+        await BuildingTables.WriteAsync(city, growth, options.Scaled(1_000_000), store, meter, cancellationToken);
+        meter.Begin("facilities and rocks", 0.02);
+        var places = new TownPlaces(city, network, blocks, villages);
+        await FacilityTables.WriteAsync(city, places, villages, options.Scaled(60_000), store, cancellationToken);
+        await RockTables.WriteAsync(city, options.Scaled(431), store, cancellationToken);
+        meter.Begin("rain", 0.14);
+        await RainTables.WriteAsync(city, villages, options.Scaled(2_608), store, meter, cancellationToken);
+        meter.Begin("feedback", 0.14);
+        await FeedbackTables.WriteAsync(city, places, villages, options.Scaled(2_400_000), store, meter, cancellationToken);
         meter.End();
     }
 }

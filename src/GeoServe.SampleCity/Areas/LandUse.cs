@@ -27,15 +27,15 @@ internal static class LandUse
         for (int node = 0; node < mesh.Count; node++)
         {
             classes[node] = ClassOf(mesh.Xs[node], mesh.Ys[node], terrain.Heights[node], terrain.Slopes[node],
-                terrain.IsWater[node], urban[node], noise);
+                terrain.IsOpenWater[node], urban[node], noise);
         }
         for (int round = 0; round < 2; round++) Despeckle(mesh, classes);
         RegionGrowth.FollowLeaders(mesh, classes);
         return classes;
     }
 
-    /// <summary>Numbers the connected parts of equal class.</summary>
-    public static (int[] Labels, List<int> ClassOfLabel) Parts(DistrictMesh mesh, int[] classes)
+    /// <summary>Numbers the connected parts of equal class, and of equal township where those are given: parcels end at its border.</summary>
+    public static (int[] Labels, List<int> ClassOfLabel) Parts(DistrictMesh mesh, int[] classes, int[]? townships = null)
     {
         var labels = new int[mesh.Count];
         Array.Fill(labels, -1);
@@ -51,6 +51,7 @@ internal static class LandUse
                 foreach (int neighbour in mesh.NeighboursOf(node))
                 {
                     if (labels[neighbour] != -1 || classes[neighbour] != classes[start]) continue;
+                    if (townships is not null && townships[neighbour] != townships[start]) continue;
                     labels[neighbour] = classOf.Count;
                     pending.Push(neighbour);
                 }
@@ -72,12 +73,12 @@ internal static class LandUse
             if (Noise.Fractal(x / 900, y / 900, 2, noise + 5) > 0.6) return Commercial;
             return Residential;
         }
-        double wild = 2.2 * (slope - 0.17) + (height - 900) / 1_400 + 0.32 * Noise.Fractal(x / 5_000, y / 5_000, 4, noise + 6);
-        if (wild > 0.02) return height > 1_700 && Noise.Fractal(x / 4_000, y / 4_000, 3, noise + 7) > 0.2 ? Grass : Forest;
+        double wild = 2.8 * (slope - 0.105) + (height - 760) / 1_300 + 0.34 * Noise.Fractal(x / 5_000, y / 5_000, 4, noise + 6);
+        if (wild > -0.03) return height > 1_700 && Noise.Fractal(x / 4_000, y / 4_000, 3, noise + 7) > 0.2 ? Grass : Forest;
         if (Noise.Fractal(x / 1_300, y / 1_300, 2, noise + 8) > 0.78) return Village;
         if (Noise.Fractal(x / 2_800, y / 2_800, 3, noise + 9) > 0.55) return Orchard;
         double wet = 0.05 - slope + 0.10 * Noise.Fractal(x / 3_500, y / 3_500, 3, noise + 10);
-        if (wild < -0.3 && wet > -0.02) return Paddy;
+        if (wild < -0.28 && wet > -0.04) return Paddy;
         return wild > -0.12 && Noise.Fractal(x / 2_000, y / 2_000, 3, noise + 11) > 0.5 ? Grass : Dry;
     }
 

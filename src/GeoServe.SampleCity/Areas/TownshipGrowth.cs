@@ -46,7 +46,7 @@ internal static class TownshipGrowth
             // Ridges and rivers are hard to cross, so borders tend to run along them.
             double x = mesh.Xs[node], y = mesh.Ys[node];
             costs[node] = (float)(0.6 + 5 * Math.Min(0.6, terrain.Slopes[node]) + (terrain.IsWater[node] ? 12 : 0)
-                + 0.9 * Math.Abs(Noise.Fractal(x / 4_000, y / 4_000, 4, noise)));
+                + 2.2 * Math.Abs(Noise.Fractal(x / 5_000, y / 5_000, 5, noise, 0.6)));
         }
         var weights = new double[townships.Count];
         for (int i = 0; i < weights.Length; i++)

@@ -51,12 +51,14 @@ internal sealed class UrbanField
         List<Township> near = Near(x, y);
         if (near.Count == 0) return 0;
         double best = 0;
+        double warpedX = x + 600 * Noise.Fractal(x / 3_500, y / 3_500, 3, _seed + 10);
+        double warpedY = y + 600 * Noise.Fractal(x / 3_500, y / 3_500, 3, _seed + 20);
         foreach (Township township in near)
         {
-            double ratio = (Square(x - township.X) + Square(y - township.Y)) / Square(township.Radius);
+            double ratio = (Square(warpedX - township.X) + Square(warpedY - township.Y)) / Square(township.Radius + 150);
             best = Math.Max(best, Math.Exp(-0.693 * ratio));
         }
-        best *= 1 + 0.3 * Noise.Fractal(x / 2_600, y / 2_600, 3, _seed);
+        best *= 1 + 0.35 * Noise.Fractal(x / 2_600, y / 2_600, 3, _seed);
         if (best < 0.05) return 0;
         double steep = Math.Clamp((_relief.SlopeAt(x, y) - 0.10) / 0.14, 0, 1);
         if (_relief.RiverDistanceAt(x, y) < 1_800 && _water.Margin(x, y) < 50) return 0;

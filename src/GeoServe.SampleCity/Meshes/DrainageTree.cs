@@ -2,7 +2,8 @@ namespace GeoServe.SampleCity.Meshes;
 
 /// <summary>
 /// The way of the water over a district's nodes: each node flows to a neighbour, all of a part of the district to its lowest node
-/// (priority flood: Barnes, Lehman and Mulla, 2014). Water in hollows finds the lowest way out.
+/// (priority flood: Barnes, Lehman and Mulla, 2014). A hollow empties over its lowest rim, and inside it the lowest nodes come first, so
+/// that its sides still flow to its own bottom.
 /// </summary>
 internal sealed class DrainageTree
 {
@@ -14,21 +15,21 @@ internal sealed class DrainageTree
         int[] byHeight = [.. Enumerable.Range(0, mesh.Count)];
         float[] keys = [.. heights];
         Array.Sort(keys, byHeight);
-        var queue = new PriorityQueue<int, (float, int)>();
+        var queue = new PriorityQueue<int, (float, float, int)>();
         int done = 0;
         foreach (int start in byHeight)
         {
             if (Parents[start] != -2) continue;
             Parents[start] = -1;
-            queue.Enqueue(start, (heights[start], start));
-            while (queue.TryDequeue(out int node, out (float Level, int) at))
+            queue.Enqueue(start, (heights[start], heights[start], start));
+            while (queue.TryDequeue(out int node, out (float Level, float, int) at))
             {
                 Order[done++] = node;
                 foreach (int neighbour in mesh.NeighboursOf(node))
                 {
                     if (Parents[neighbour] != -2) continue;
                     Parents[neighbour] = node;
-                    queue.Enqueue(neighbour, (Math.Max(at.Level, heights[neighbour]), neighbour));
+                    queue.Enqueue(neighbour, (Math.Max(at.Level, heights[neighbour]), heights[neighbour], neighbour));
                 }
             }
         }

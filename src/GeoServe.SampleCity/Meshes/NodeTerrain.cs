@@ -11,13 +11,16 @@ internal sealed class NodeTerrain
         Slopes = new float[mesh.Count];
         RiverDistances = new float[mesh.Count];
         IsWater = new bool[mesh.Count];
+        IsOpenWater = new bool[mesh.Count];
         for (int node = 0; node < mesh.Count; node++)
         {
             double x = mesh.Xs[node], y = mesh.Ys[node];
             Heights[node] = (float)relief.HeightAt(x, y);
             Slopes[node] = (float)relief.SlopeAt(x, y);
             RiverDistances[node] = (float)relief.RiverDistanceAt(x, y);
-            IsWater[node] = RiverDistances[node] < 1_500 && water.Margin(x, y) < 0;
+            double margin = RiverDistances[node] < 1_500 ? water.Margin(x, y) : double.PositiveInfinity;
+            IsWater[node] = margin < 0;
+            IsOpenWater[node] = margin < -0.45 * mesh.Spacing;
         }
     }
 
@@ -29,6 +32,9 @@ internal sealed class NodeTerrain
 
     /// <summary>Metres to the course of the nearest great river, at most <see cref="RefinedRelief.Far"/>.</summary>
     public float[] RiverDistances { get; }
+
+    /// <summary>True in a great river so far from its banks that what is around the node is water too.</summary>
+    public bool[] IsOpenWater { get; }
 
     /// <summary>True in a great river.</summary>
     public bool[] IsWater { get; }

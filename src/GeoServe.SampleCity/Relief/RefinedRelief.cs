@@ -64,7 +64,7 @@ internal sealed class RefinedRelief
     /// <summary>Distance to the course of the nearest great river, metres, at most <see cref="Far"/>.</summary>
     public double RiverDistanceAt(double x, double y) => Sample(RiverDistances, x, y);
 
-    /// <summary>Steepness at a place: rise over run, over two cells.</summary>
+    /// <summary>Steepness at a place: rise over run, over 800 metres.</summary>
     public double SlopeAt(double x, double y)
     {
         (double dx, double dy) = GradientAt(x, y);
@@ -74,8 +74,8 @@ internal sealed class RefinedRelief
     /// <summary>Rise per metre to the east and to the north.</summary>
     public (double East, double North) GradientAt(double x, double y)
     {
-        double step = CellLat * 110_870;
-        return ((HeightAt(x + step, y) - HeightAt(x - step, y)) / (2 * step), (HeightAt(x, y + step) - HeightAt(x, y - step)) / (2 * step));
+        const double Step = 400;    // not of the cell, so that all scales have the same slopes
+        return ((HeightAt(x + Step, y) - HeightAt(x - Step, y)) / (2 * Step), (HeightAt(x, y + Step) - HeightAt(x, y - Step)) / (2 * Step));
     }
 
     /// <summary>Index of the cell at a place of the working plane; the nearest one outside.</summary>
@@ -142,8 +142,8 @@ internal sealed class RefinedRelief
                 double coarseColumn = _firstColumn + (column + 0.5) / _factor, coarseRow = _firstRow + (row + 0.5) / _factor;
                 double x = Plane.X(West + (column + 0.5) * CellLon), y = Plane.Y(North - (row + 0.5) * CellLat);
                 double height = _dem.At(coarseColumn, coarseRow);
-                double rough = 25 + 0.16 * Math.Max(0, height - 150) + 0.5 * Math.Abs(_dem.At(coarseColumn + 1, coarseRow + 1) - height);
-                height += rough * Noise.Fractal(x / 9_000, y / 9_000, 6, seed, 0.55) + Ridges(x, y, seed);
+                double rough = 45 + 0.34 * Math.Max(0, height - 180) + 0.2 * Math.Abs(_dem.At(coarseColumn + 1, coarseRow + 1) - height);
+                height += Math.Min(rough, 620) * Noise.Fractal(x / 12_000, y / 12_000, 6, seed, 0.55) + Ridges(x, y, seed);
                 double river = RiverDistances[row * Columns + column];
                 height = 120 + (height - 120) * (1 - 0.85 * Math.Exp(-river * river / (1_600.0 * 1_600)));
                 Heights[row * Columns + column] = (float)height;
