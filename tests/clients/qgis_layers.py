@@ -75,7 +75,7 @@ def draw(layer):
 
 def describe(layer):
     loaded = load(layer)
-    answer = {"valid": loaded.isValid(), "error": loaded.error().summary()}
+    answer = {"valid": loaded.isValid(), "error": "; ".join(messages)}
     if loaded.isValid():
         answer["colours"], answer["errors"] = draw(loaded)
         if isinstance(loaded, QgsVectorLayer):

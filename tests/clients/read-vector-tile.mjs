@@ -12,7 +12,8 @@ const kinds = ["Unknown", "Point", "LineString", "Polygon"];
 let bytes = readFileSync(file);
 if (bytes[0] === 0x1f && bytes[1] === 0x8b) bytes = gunzipSync(bytes);
 
-const tile = new VectorTile(new Pbf(bytes));
+// Copied: pbf reads floating-point numbers from the start of the memory that Node shares between small files.
+const tile = new VectorTile(new Pbf(new Uint8Array(bytes)));
 const layers = {};
 for (const [name, layer] of Object.entries(tile.layers)) {
   const features = [];

@@ -31,11 +31,11 @@ internal static class TestServers
     private static Task<ServerProcess> StartBlocksAsync() =>
         ServerProcess.StartAsync(RepositoryFolder.PathOf("tests", "fixtures", "blocks"), async data =>
         {
+            string file = Path.Combine(data, "blocks.gpkg");
             foreach (string layer in new[] { "blocks", "roads", "stations" })
             {
-                await Gdal.OgrToOgrAsync(
-                    Path.Combine(data, "blocks.gpkg"), RepositoryFolder.PathOf("tests", "fixtures", "blocks", layer + ".geojson"),
-                    "-f", "GPKG", "-update", "-nln", layer);
+                string[] mode = File.Exists(file) ? ["-update"] : [];
+                await Gdal.OgrToOgrAsync(file, RepositoryFolder.PathOf("tests", "fixtures", "blocks", layer + ".geojson"), ["-f", "GPKG", .. mode, "-nln", layer]);
             }
         });
 }

@@ -1,5 +1,4 @@
 using GeoServe.ConformanceTests.Servers;
-using GeoServe.TestKit;
 using GeoServe.TestKit.Clients;
 using NUnit.Framework;
 
@@ -11,7 +10,7 @@ public sealed class WfsSchemaTests : BlocksTests
     private const string Service = "wfs?SERVICE=WFS&VERSION=2.0.0&REQUEST=";
 
     [TestCase("wfs?SERVICE=WFS&REQUEST=GetCapabilities")]
-    [TestCase("wfs?service=wfs&acceptversions=2.0.0&request=getcapabilities")]
+    [TestCase("wfs?service=WFS&acceptversions=2.0.0&request=GetCapabilities")]
     public async Task Capabilities_are_valid(string address) =>
         Assert.That(await XmlSchema.FaultsAsync(await TextAsync(address), "wfs/2.0/wfs.xsd"), Is.Empty);
 

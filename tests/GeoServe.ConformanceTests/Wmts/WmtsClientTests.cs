@@ -45,13 +45,13 @@ public sealed class WmtsClientTests : BlocksTests
     [Test]
     public async Task OWSLib_reads_the_service_and_gets_tiles_of_every_set()
     {
-        // Over 106.1 E, 29.35 N: zoom 10 of the web's grid by arithmetic; a matrix n of the degree grids has 2^(n+1) columns of 180/2^n degrees.
-        (int x, int y) = TileAt(106.1, 29.35, 10);
-        const double side = 180.0 / 512;
-        var degrees = ("9", (int)((90 - 29.35) / side), (int)((180 + 106.1) / side));
+        // Over 106.35 E, 29.35 N: zoom 12 of the web's grid by arithmetic; a matrix n of the degree grids has 2^(n+1) columns of 180/2^n degrees.
+        (int x, int y) = TileAt(106.35, 29.35, 12);
+        const double side = 180.0 / 2048;
+        var degrees = ("11", (int)((90 - 29.35) / side), (int)((180 + 106.35) / side));
         var addresses = new Dictionary<string, (string, int, int)>
         {
-            ["WebMercatorQuad"] = ("10", y, x),
+            ["WebMercatorQuad"] = ("12", y, x),
             ["WorldCRS84Quad"] = degrees,
             ["CGCS2000Quad"] = degrees,
         };

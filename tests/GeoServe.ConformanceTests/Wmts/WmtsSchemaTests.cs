@@ -8,7 +8,7 @@ namespace GeoServe.ConformanceTests.Wmts;
 public sealed class WmtsSchemaTests : BlocksTests
 {
     [TestCase("wmts?SERVICE=WMTS&REQUEST=GetCapabilities")]
-    [TestCase("wmts?service=wmts&request=getcapabilities&acceptversions=1.0.0")]
+    [TestCase("wmts?service=WMTS&request=GetCapabilities&acceptversions=1.0.0")]
     [TestCase("wmts/1.0.0/WMTSCapabilities.xml")]
     public async Task Capabilities_are_valid(string address)
     {

@@ -19,6 +19,21 @@ public static class VectorTileReader
     /// <summary>The same with geometries as GeoJSON in degrees, for the tile's address in WebMercatorQuad.</summary>
     public static Task<JsonElement> ReadAsync(byte[] tile, int z, int x, int y) => RunAsync("read-vector-tile.mjs", tile, z, x, y);
 
+    /// <summary>Reads many tiles, each geometry too, and gives by layer the number of features of each; a tile that cannot be read fails.</summary>
+    public static async Task<IReadOnlyList<IReadOnlyDictionary<string, int>>> CountAsync(IReadOnlyList<byte[]> tiles)
+    {
+        using var folder = new TemporaryFolder();
+        for (int i = 0; i < tiles.Count; i++)
+        {
+            await File.WriteAllBytesAsync(folder.PathOf($"{i}"), tiles[i]);
+        }
+
+        string script = RepositoryFolder.PathOf("tests", "clients", "count-vector-tiles.mjs");
+        CommandResult result = await new Command("node", script, folder.Root).RunAsync();
+        var counts = JsonSerializer.Deserialize<Dictionary<string, Dictionary<string, int>>>(result.Succeeded().Output)!;
+        return [.. Enumerable.Range(0, tiles.Count).Select(i => counts[$"{i}"])];
+    }
+
     private static async Task<JsonElement> RunAsync(string script, byte[] tile, params int[] address)
     {
         using var folder = new TemporaryFolder();
