@@ -51,9 +51,16 @@ public sealed class SceneBuilder(LabelBlocks labels)
         foreach (Collection collection in map.Collections.Where(collection => style.Style.HasLabels(collection.Id, view.Zoom)))
         {
             CollectionState state = snapshot.StateOf(collection);
-            layers.Add(await ReadAsync(view, state, ColumnsOf(state.Index.Schema, style.Style.AttributesOf(collection.Id)), 1, cancellationToken).ConfigureAwait(false));
+            layers.Add(await ReadAsync(view, state, ColumnsOf(state.Index.Schema, style.Style.AttributesOf(collection.Id)), 1, cancellationToken, whole: true).ConfigureAwait(false));
         }
         return new MapScene(view, map, style, layers.ToImmutable());
+    }
+
+    // A label's place must not depend on where a block cuts its feature, so features are left whole, as far as scene units reach.
+    private static GridBox Widened(GridBox box, ViewProjection projection)
+    {
+        double steps = (1 << 29) / projection.UnitsPerStep;
+        return new(WorldGrid.Round(box.MinX - steps), WorldGrid.Round(box.MinY - steps), WorldGrid.Round(box.MaxX + steps), WorldGrid.Round(box.MaxY + steps));
     }
 
     private static ImmutableArray<int> AllColumns(FeatureSchema schema) => [.. Enumerable.Range(0, schema.Columns.Length)];
@@ -62,7 +69,7 @@ public sealed class SceneBuilder(LabelBlocks labels)
         [.. names.Select(schema.IndexOf).Where(index => index >= 0)];
 
     private static async Task<SceneLayer> ReadAsync(
-        MapView view, CollectionState state, ImmutableArray<int> columns, double marginPixels, CancellationToken cancellationToken)
+        MapView view, CollectionState state, ImmutableArray<int> columns, double marginPixels, CancellationToken cancellationToken, bool whole = false)
     {
         var projection = new ViewProjection(view);
         double margin = marginPixels * view.UnitsPerPixel;
@@ -79,7 +86,7 @@ public sealed class SceneBuilder(LabelBlocks labels)
                 var box = new GridBox(WorldGrid.Round(west), WorldGrid.Round(minY), WorldGrid.Round(east), WorldGrid.Round(maxY));
                 var query = new TileQuery(box, view.UnitsPerPixel / projection.UnitsPerStep, columns);
                 using FeatureCursor cursor = await state.Index.QueryAsync(query, cancellationToken).ConfigureAwait(false);
-                var writer = new SceneLayerWriter(layer, projection, box, turn * (1L << 32));
+                var writer = new SceneLayerWriter(layer, projection, whole ? Widened(box, projection) : box, turn * (1L << 32));
                 writer.AddAll(cursor, cancellationToken);
             }
             return layer;

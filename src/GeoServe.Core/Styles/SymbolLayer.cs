@@ -85,6 +85,9 @@ public sealed record SymbolLayer : StyleLayer
     /// <summary>Labels with a lower one are placed first (symbol-sort-key).</summary>
     public StyleProperty<double> SortKey { get; init; } = StyleValues.Number(0);
 
+    /// <summary>Classes of <see cref="SortKey"/> (metadata <c>geoserve:label-bands</c>, a list of at most 7 rising limits).</summary>
+    public LabelBands Bands { get; init; } = LabelBands.Default;
+
     /// <inheritdoc/>
     public override bool Draws(GeometryKind kind) => kind != GeometryKind.None;
 

@@ -1,5 +1,6 @@
 using GeoServe.Core.Maps;
 using GeoServe.Core.Styles;
+using GeoServe.Rendering.Labels;
 
 namespace GeoServe.Rendering.Drawing;
 
@@ -15,6 +16,11 @@ internal static class SceneDrawer
             if (layer is BackgroundLayer background)
             {
                 BackgroundDrawer.Draw(frame, background);
+                continue;
+            }
+            if (layer is SymbolLayer)
+            {
+                if (scene.Labels is LabelSet labels) LabelDrawer.Draw(frame, labels, layer.Id);
                 continue;
             }
             if (layer.SourceLayer is null || scene.Find(layer.SourceLayer) is not { Count: > 0 } features) continue;

@@ -97,7 +97,7 @@ public class DrawingTests
 
         for (int y = 0; y < 256; y++)
         {
-            for (int x = 0; x < 128; x++) Assert.That(part[x, y].Red, Is.EqualTo(whole[x, y].Red).Within(16), $"{x}, {y}");     // the cut is rounded to a sixteenth of a pixel
+            for (int x = 0; x < 128; x++) Assert.That(part[x, y].Red, Is.EqualTo(whole[x, y].Red).Within(40), $"{x}, {y}");     // cuts are rounded to a sixteenth of a pixel, Skia counts a quarter; a cap would differ by 200
         }
     }
 

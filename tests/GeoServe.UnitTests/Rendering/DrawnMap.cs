@@ -9,17 +9,23 @@ using GeoServe.Core.Sources;
 using GeoServe.Core.Styles.MapLibre;
 using GeoServe.Core.TileMatrices;
 using GeoServe.Rendering;
+using GeoServe.Rendering.Glyphs;
+using GeoServe.Rendering.Labels;
 using GeoServe.TestKit;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace GeoServe.UnitTests.Rendering;
 
 /// <summary>A map of one GeoJSON collection "t" in one style, drawn through the real scene builder and encoder.</summary>
 internal sealed class DrawnMap
 {
+    public static readonly string FontFolder = RepositoryFolder.PathOf("samples", "chongqing", "data", "fonts");
+    public static readonly FontLibrary Fonts = new(FontFolder, NullLogger<FontLibrary>.Instance);
+
     private readonly Map _map;
     private readonly MapStyle _style;
     private readonly Snapshot _snapshot;
-    private readonly SceneBuilder _scenes = new(new LabelBlocks(null!));
+    private readonly SceneBuilder _scenes = new(new LabelBlocks(new LabelPlacer(Fonts, NullLogger<LabelPlacer>.Instance)));
     private readonly RasterEncoder _encoder = new();
 
     public DrawnMap(string geoJson, string style)

@@ -102,6 +102,7 @@ public static class MapLibreStyleReader
         if (type.Text is "background" or "fill" or "circle") layout.Finish();
         double least = ZoomOf(part, "minzoom", 0, faults), most = ZoomOf(part, "maxzoom", double.PositiveInfinity, faults);
         if (least >= most) faults.Add(part["minzoom"] ?? part, $"The layer is never drawn: its minzoom {least} is not below its maxzoom {most}.");
+        if (layer is SymbolLayer symbol && part["metadata"]?["geoserve:label-bands"] is { } bands) layer = symbol with { Bands = BandsOf(bands, faults) };
         return layer with
         {
             SourceLayer = SourceLayerOf(part, type.Text, faults),
@@ -112,6 +113,15 @@ public static class MapLibreStyleReader
             Metadata = part["metadata"] is { } metadata ? Encoding.UTF8.GetString(json[metadata.Start..metadata.End]) : null,
             Legend = LegendHintsReader.Read(part["metadata"]?["geoserve:legend"], faults),
         };
+    }
+
+    private static LabelBands BandsOf(JsonPart part, StyleFaults faults)
+    {
+        bool isSound = part.IsArray && part.Items.Count < LabelBands.Most && part.Items.All(item => item.IsNumber)
+            && part.Items.Zip(part.Items.Skip(1)).All(two => two.First.Number < two.Second.Number);
+        if (isSound) return new LabelBands([.. part.Items.Select(item => item.Number)]);
+        faults.Add(part, $"'geoserve:label-bands' is a list of at most {LabelBands.Most - 1} numbers that rise.");
+        return LabelBands.Default;
     }
 
     private static JsonPart? Section(JsonPart layer, string name, StyleFaults faults)
