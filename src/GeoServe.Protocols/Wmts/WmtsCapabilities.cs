@@ -82,11 +82,11 @@ internal sealed class WmtsCapabilities(Catalog catalog, ServiceDescription servi
         xml.WriteElementString("Abstract", Ows, map.Abstract.ToString());
         Box box = map.Bounds.IsEmpty ? new Box(0, 0, 0, 0) : map.Bounds;
         WriteBox(xml, "WGS84BoundingBox", null, box, northFirst: false);
+        xml.WriteElementString("Identifier", Ows, map.Id);
         foreach (Crs crs in map.TileMatrixSets.Select(set => set.Crs).Distinct())
         {
             WriteBox(xml, "BoundingBox", crs.Urn, CrsRegistry.Between(Crs.Crs84, crs).Transform(box), crs.NorthFirst);
         }
-        xml.WriteElementString("Identifier", Ows, map.Id);
         foreach (MapStyle style in map.Styles) WriteStyle(xml, map, style, isDefault: style == map.Styles[0]);
         foreach (TileFormat format in map.TileFormats) xml.WriteElementString("Format", Wmts, format.MediaType());
         foreach (TileMatrixSet set in map.TileMatrixSets) WriteLink(xml, map, set);

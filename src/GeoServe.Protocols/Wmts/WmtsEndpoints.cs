@@ -46,7 +46,8 @@ public sealed class WmtsEndpoints(SnapshotHolder snapshots, TileService tiles, S
                 if (query.Text("VERSION") is not "1.0.0" and var version) throw new RequestException(RequestFault.InvalidParameter, "VERSION", $"VERSION={version} is not 1.0.0.");
                 return TileAnswer.WriteAsync(http, tiles.Address(WmtsGetTile.Parse(query, snapshot.Catalog, ViewClass.Public), snapshot), tiles);
             case var other:
-                throw new RequestException(RequestFault.NotSupported, "REQUEST", $"REQUEST={other} is neither GetCapabilities nor GetTile.");
+                // The locator is the name of the operation (OGC 06-121r3, 8.3).
+                throw new RequestException(RequestFault.NotSupported, other, $"REQUEST={other} is neither GetCapabilities nor GetTile.");
         }
     }
 

@@ -8,7 +8,7 @@ namespace GeoServe.ConformanceTests.Servers;
 internal static class TestServers
 {
     private static readonly Lazy<Task<ServerProcess>> BlocksServer = new(StartBlocksAsync);
-    private static readonly Lazy<Task<ServerProcess>> CityServer = new(() => ServerProcess.StartAsync(RepositoryFolder.PathOf("samples", "chongqing")));
+    private static readonly Lazy<Task<ServerProcess>> CityServer = new(() => ServerProcess.StartAsync(RepositoryFolder.PathOf("config")));
 
     /// <summary>The server of <c>tests/fixtures/blocks</c>, whose every pixel is known.</summary>
     public static Task<ServerProcess> BlocksAsync() => BlocksServer.Value;

@@ -1,3 +1,4 @@
+import { featuresAt } from "./pick.mjs";
 import vendor from "./vendor.mjs";
 
 const touchPixels = 6;   // around a click, for thin lines and small points
@@ -8,6 +9,7 @@ export const canDrawVectors = vendor !== null;
 /** A map drawn in the browser from vector tiles and the server's own style, by MapLibre GL; the same calls as RasterMap. */
 export class VectorMap {
   #map;
+  #catalogMap;
 
   /** Loads MapLibre GL and makes the map. Throws where the browser has no WebGL. */
   static async create(container, map, view, options) {
@@ -26,11 +28,12 @@ export class VectorMap {
       pitchWithRotate: false,
       touchPitch: false,
       fadeDuration: matchMedia("(prefers-reduced-motion: reduce)").matches ? 0 : 200,
-    }), options);
+    }), map, options);
   }
 
-  constructor(map, options) {
+  constructor(map, catalogMap, options) {
     this.#map = map;
+    this.#catalogMap = catalogMap;
     map.touchZoomRotate.disableRotation();
     map.keyboard.disableRotation();
     map.getCanvas().tabIndex = -1;           // the container takes the keys
@@ -60,17 +63,19 @@ export class VectorMap {
     this.#map.panBy([-x, -y], { duration: 150 });
   }
 
+  // What is drawn there, and after it what only lies there: a township of which the style draws the border alone.
   async featuresAt({ x, y }) {
     const box = [[x - touchPixels, y - touchPixels], [x + touchPixels, y + touchPixels]];
     const exact = this.#map.queryRenderedFeatures([x, y]);
-    const found = exact.length > 0 ? exact : this.#map.queryRenderedFeatures(box);
+    const drawn = (exact.length > 0 ? exact : this.#map.queryRenderedFeatures(box))
+      .map(({ sourceLayer, id, properties }) => ({ layer: sourceLayer, id, properties }));
+    const { lon, lat } = this.unproject({ x, y });
+    const lying = await featuresAt(this.#catalogMap, lon, lat, Math.floor(this.#map.getZoom()));
     const seen = new Set();
-    return found
-      .map(({ sourceLayer, id, properties }) => ({ layer: sourceLayer, id, properties }))
-      .filter(({ layer, id, properties }) => {
-        const key = `${layer}/${id ?? JSON.stringify(properties)}`;   // a polygon has a fill, an outline and a label
-        return !seen.has(key) && seen.add(key);
-      });
+    return [...drawn, ...lying].filter(({ layer, id, properties }) => {
+      const key = `${layer}/${id ?? JSON.stringify(properties)}`;   // a polygon has a fill, an outline and a label
+      return !seen.has(key) && seen.add(key);
+    });
   }
 
   project({ lon, lat }) {
