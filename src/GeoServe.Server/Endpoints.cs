@@ -1,5 +1,6 @@
 using GeoServe.Protocols.Http;
 using GeoServe.Protocols.MapLibre;
+using GeoServe.Protocols.Wfs;
 using GeoServe.Protocols.Wmts;
 using GeoServe.Protocols.Xyz;
 using GeoServe.Server.Telemetry;
@@ -12,7 +13,7 @@ namespace GeoServe.Server;
 /// tiles are most of the requests; each protocol writes its own errors.
 /// </summary>
 internal sealed class Endpoints(
-    XyzEndpoints xyz, WmtsEndpoints wmts, MapLibreEndpoints mapLibre, ViewerEndpoints viewer, HealthEndpoints health, ILogger<Endpoints> log)
+    XyzEndpoints xyz, WmtsEndpoints wmts, WfsEndpoints wfs, MapLibreEndpoints mapLibre, ViewerEndpoints viewer, HealthEndpoints health, ILogger<Endpoints> log)
 {
     public Task HandleAsync(HttpContext http)
     {
@@ -46,6 +47,7 @@ internal sealed class Endpoints(
         {
             case "maps": return DispatchMap(http, ref segments);
             case "wmts": return wmts.HandleAsync(http, path.AsSpan("/wmts".Length));
+            case "wfs": return wfs.HandleAsync(http);
             case "fonts": return mapLibre.WriteGlyphsAsync(http, segments.Rest);
             case "maps.json": return mapLibre.WriteListAsync(http);
             case "health": return health.HandleAsync(http, segments.Rest);
@@ -86,6 +88,7 @@ internal sealed class Endpoints(
         }
         string path = http.Request.Path.Value ?? "/";
         if (path.StartsWith("/wmts", StringComparison.Ordinal)) return WmtsEndpoints.WriteErrorAsync(http, failure, path.AsSpan("/wmts".Length));
+        if (path.StartsWith("/wfs", StringComparison.Ordinal)) return WfsEndpoints.WriteErrorAsync(http, failure);
         return ProblemAnswer.WriteAsync(http, failure);
     }
 }

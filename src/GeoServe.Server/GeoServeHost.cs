@@ -3,10 +3,12 @@ using GeoServe.Caching.Memory;
 using GeoServe.Caching.Redis;
 using GeoServe.Core.Changes;
 using GeoServe.Core.Maps;
+using GeoServe.Core.Queries;
 using GeoServe.Core.Tiles;
 using GeoServe.Protocols.Http;
 using GeoServe.Protocols.MapLibre;
 using GeoServe.Protocols.Ows;
+using GeoServe.Protocols.Wfs;
 using GeoServe.Protocols.Wmts;
 using GeoServe.Protocols.Xyz;
 using GeoServe.Rendering;
@@ -63,8 +65,12 @@ internal static class GeoServeHost
         services.AddSingleton<SceneBuilder>();
         services.AddSingleton<TileService>();
 
+        services.AddSingleton(new FeatureLimits(options.Limits.FeaturesPerAnswer, options.Limits.DefaultFeaturesPerAnswer, CountDeadline: TimeSpan.FromSeconds(2)));
+        services.AddSingleton<FeatureService>();
+
         services.AddSingleton<XyzEndpoints>();
         services.AddSingleton<WmtsEndpoints>();
+        services.AddSingleton<WfsEndpoints>();
         services.AddSingleton<MapLibreEndpoints>();
         services.AddSingleton<ViewerEndpoints>();
         services.AddSingleton<HealthEndpoints>();
