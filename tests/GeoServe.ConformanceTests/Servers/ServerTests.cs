@@ -22,7 +22,11 @@ public abstract class ServerTests
     public void RememberLog() => _linesBefore = Server.Log.Count;
 
     [TearDown]
-    public void CheckLog() => Server.AssertNoUnexpectedWarning(_linesBefore);
+    public void CheckLog()
+    {
+        Server.AssertRunning();
+        Server.AssertNoUnexpectedWarning(_linesBefore);
+    }
 
     /// <summary>Gives the server, started if it was not yet.</summary>
     protected abstract Task<ServerProcess> GetServerAsync();

@@ -51,6 +51,9 @@ public sealed class BackgroundProcess : IAsyncDisposable
     /// <summary>Whether it has ended.</summary>
     public bool HasExited => _process.HasExited;
 
+    /// <summary>Its exit code, 128 and the number of a signal that ended it; null while it runs.</summary>
+    public int? ExitCode => _process.HasExited ? _process.ExitCode : null;
+
     /// <summary>The first line, printed already or yet to come, for which <paramref name="isIt"/> holds.</summary>
     /// <exception cref="CommandFailedException">The program ended, or the time passed, without it.</exception>
     public async Task<string> LineAsync(Func<string, bool> isIt, TimeSpan timeOut)

@@ -71,6 +71,10 @@ public sealed class ServerProcess : IAsyncDisposable
     /// <summary>Ends the server at once (SIGKILL).</summary>
     public Task KillAsync() => _process.KillAsync();
 
+    /// <summary>Fails the test if the server has ended by itself, with what it printed last.</summary>
+    public void AssertRunning() =>
+        Assert.That(_process.ExitCode, Is.Null, $"The server has ended. It printed last:\n{string.Join('\n', Log.TakeLast(40))}");
+
     /// <summary>Fails the test if the log holds a warning or worse, except those that contain one of these texts.</summary>
     public void AssertNoUnexpectedWarning(params string[] expected) => AssertNoUnexpectedWarning(after: 0, expected);
 
