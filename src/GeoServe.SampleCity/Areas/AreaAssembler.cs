@@ -12,13 +12,13 @@ internal sealed class AreaAssembler
 {
     private readonly DistrictMesh _mesh;
     private readonly BorderNetwork _borders;
-    private readonly int[] _labels;
+    private readonly int[] _labels, _cuts;
     private readonly List<(int Label, int From, int To)> _segments = [];
     private readonly int _centres, _nodes, _middles;
 
-    private AreaAssembler(DistrictMesh mesh, BorderNetwork borders, int[] labels)
+    private AreaAssembler(DistrictMesh mesh, BorderNetwork borders, int[] labels, int[] cuts)
     {
-        (_mesh, _borders, _labels) = (mesh, borders, labels);
+        (_mesh, _borders, _labels, _cuts) = (mesh, borders, labels, cuts);
         // Points are numbered: middles of sides by half-edge, then centres of triangles, border nodes, middles of border pieces.
         _centres = mesh.Corners.Length;
         _nodes = _centres + mesh.Corners.Length / 3;
@@ -35,12 +35,13 @@ internal sealed class AreaAssembler
     }
 
     /// <summary>
-    /// Makes the areas of a district. Labels are one a node: 0 to <paramref name="count"/> - 1, or -1 for nodes that are in no area.
+    /// Makes the areas of a district, one for each label; null where no node has it. Labels are one a node: 0 to
+    /// <paramref name="count"/> - 1, or -1 for nodes that are in no area. Where areas are made of smaller ones, those are given as
+    /// <paramref name="cuts"/>: triangles are cut between them, so that both layers have the same border.
     /// </summary>
-    /// <returns>One for each label; null where no node has it.</returns>
-    public static AreaShape?[] Assemble(DistrictMesh mesh, BorderNetwork borders, int[] labels, int count)
+    public static AreaShape?[] Assemble(DistrictMesh mesh, BorderNetwork borders, int[] labels, int count, int[]? cuts = null)
     {
-        var assembler = new AreaAssembler(mesh, borders, labels);
+        var assembler = new AreaAssembler(mesh, borders, labels, cuts ?? labels);
         assembler.CutTriangles();
         assembler.WalkBorder();
         return assembler.Chain(count);
@@ -51,32 +52,27 @@ internal sealed class AreaAssembler
         int[] corners = _mesh.Corners;
         for (int t = 0; t < corners.Length; t += 3)
         {
-            int a = _labels[corners[t]], b = _labels[corners[t + 1]], c = _labels[corners[t + 2]];
+            int a = _cuts[corners[t]], b = _cuts[corners[t + 1]], c = _cuts[corners[t + 2]];
             if (a == b && b == c) continue;
-            if (b == c) CutCorner(a, b, t, t + 2);
-            else if (c == a) CutCorner(b, c, t + 1, t);
-            else if (a == b) CutCorner(c, a, t + 2, t + 1);
+            if (b == c) Part(corners[t], corners[t + 1], MiddleOf(t), MiddleOf(t + 2));
+            else if (c == a) Part(corners[t + 1], corners[t + 2], MiddleOf(t + 1), MiddleOf(t));
+            else if (a == b) Part(corners[t + 2], corners[t], MiddleOf(t + 2), MiddleOf(t + 1));
             else
             {
                 int centre = _centres + t / 3;
-                CutThird(a, t, centre, t + 2);
-                CutThird(b, t + 1, centre, t);
-                CutThird(c, t + 2, centre, t + 1);
+                Part(corners[t], corners[t + 1], MiddleOf(t), centre);
+                Part(corners[t + 1], corners[t + 2], MiddleOf(t + 1), centre);
+                Part(corners[t + 2], corners[t], MiddleOf(t + 2), centre);
             }
         }
     }
 
-    private void CutCorner(int label, int others, int leaving, int arriving)
+    // A piece of border with one node's area on its left and the other's on its right.
+    private void Part(int left, int right, int from, int to)
     {
-        int from = MiddleOf(leaving), to = MiddleOf(arriving);
-        Add(label, from, to);
-        Add(others, to, from);
-    }
-
-    private void CutThird(int label, int leaving, int centre, int arriving)
-    {
-        Add(label, MiddleOf(leaving), centre);
-        Add(label, centre, MiddleOf(arriving));
+        if (_labels[left] == _labels[right]) return;
+        Add(_labels[left], from, to);
+        Add(_labels[right], to, from);
     }
 
     private void WalkBorder()

@@ -23,12 +23,15 @@ internal sealed class AreaLayer(string name, int districts)
         foreach (DistrictMesh mesh in meshes) AreaAssembler.MarkBorder(mesh, borders, Labels[mesh.District]);
     }
 
-    /// <summary>Makes all areas, district by district, and proves that they are a coverage.</summary>
-    public AreaShape[] Assemble(DistrictMesh[] meshes, BorderNetwork borders, CancellationToken cancellationToken)
+    /// <summary>
+    /// Makes all areas, district by district, and proves that they are a coverage; along the borders of a layer of smaller ones that
+    /// they are made of, if there is one.
+    /// </summary>
+    public AreaShape[] Assemble(DistrictMesh[] meshes, BorderNetwork borders, AreaLayer? smaller, CancellationToken cancellationToken)
     {
         var parts = new AreaShape?[meshes.Length][];
         Parallel.ForEach(meshes, new ParallelOptions { CancellationToken = cancellationToken },
-            mesh => parts[mesh.District] = AreaAssembler.Assemble(mesh, borders, Labels[mesh.District], Counts[mesh.District]));
+            mesh => parts[mesh.District] = AreaAssembler.Assemble(mesh, borders, Labels[mesh.District], Counts[mesh.District], smaller?.Labels[mesh.District]));
         AreaShape[] areas = [.. parts.SelectMany(part => part).Select(area =>
             area ?? throw new InvalidOperationException($"An area of '{Name}' has no node."))];
         CoverageCheck.Require(Name, areas, cancellationToken);

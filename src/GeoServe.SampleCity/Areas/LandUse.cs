@@ -75,9 +75,10 @@ internal static class LandUse
         }
         double wild = 2.8 * (slope - 0.105) + (height - 760) / 1_300 + 0.34 * Noise.Fractal(x / 5_000, y / 5_000, 4, noise + 6);
         if (wild > -0.03) return height > 1_700 && Noise.Fractal(x / 4_000, y / 4_000, 3, noise + 7) > 0.2 ? Grass : Forest;
+        if (slope > 0.035 && Noise.Fractal(x / 1_700, y / 1_700, 3, noise + 12) > 0.62 - 1.6 * slope) return Forest;
         if (Noise.Fractal(x / 1_300, y / 1_300, 2, noise + 8) > 0.78) return Village;
         if (Noise.Fractal(x / 2_800, y / 2_800, 3, noise + 9) > 0.55) return Orchard;
-        double wet = 0.05 - slope + 0.10 * Noise.Fractal(x / 3_500, y / 3_500, 3, noise + 10);
+        double wet = 0.05 - slope + 0.08 * Noise.Fractal(x / 3_500, y / 3_500, 3, noise + 10) + 0.06 * Noise.Fractal(x / 1_200, y / 1_200, 2, noise + 13);
         if (wild < -0.28 && wet > -0.04) return Paddy;
         return wild > -0.12 && Noise.Fractal(x / 2_000, y / 2_000, 3, noise + 11) > 0.5 ? Grass : Dry;
     }

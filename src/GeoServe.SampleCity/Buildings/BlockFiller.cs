@@ -17,7 +17,7 @@ internal sealed class BlockFiller
     public BlockFiller(City city, RoadNetwork network)
     {
         (_city, _network) = (city, network);
-        _wideRoads = new RoadSpace(network, edge => edge.Inner.Length > 0);
+        _wideRoads = new RoadSpace(network, edge => !edge.InGrid);
         Rng rng = Rng.For(city.Options.Seed, RandomStream.Blocks);
         _seed = rng.Next();
     }
@@ -131,10 +131,16 @@ internal sealed class BlockFiller
         if (!frame.Holds(u - halfLength, v - halfDepth, Setback - 3) || !frame.Holds(u + halfLength, v - halfDepth, Setback - 3)
             || !frame.Holds(u - halfLength, v + halfDepth, Setback - 3) || !frame.Holds(u + halfLength, v + halfDepth, Setback - 3)) return;
         (double x, double y) = frame.ToPlane(u, v);
-        if (_wideRoads.IsNear(x, y)) return;
+        if (_wideRoads.IsNear(x, y) || IsNearRoad(-1, -1) || IsNearRoad(1, -1) || IsNearRoad(1, 1) || IsNearRoad(-1, 1)) return;
         double floorHeight = use switch { Building.Works => 6.5, Building.Shops => 4.5, Building.Offices => 3.8, _ => 3 };
         int year = Math.Clamp((int)(2004 + 9 * rng.Gaussian() + (floors > 16 ? 7 : floors < 8 ? -7 : 0)), 1950, 2025);
         bool angled = use is not (Building.Works or Building.House) && halfDepth > 9 && rng.Chance(0.3);
         room.Add(new Building(x, y, frame.Cos, frame.Sin, halfLength, halfDepth, angled, use, floors, floorHeight, year, block.Township));
+
+        bool IsNearRoad(int along, int across)
+        {
+            (double cornerX, double cornerY) = frame.ToPlane(u + along * halfLength, v + across * halfDepth);
+            return _wideRoads.IsNear(cornerX, cornerY);
+        }
     }
 }

@@ -18,7 +18,7 @@ internal sealed class FarmGrowth
     {
         (_city, _villages) = (city, villages);
         _roads = new RoadSpace(network, _ => true);
-        foreach (RoadEdge edge in network.Edges.Where(edge => edge.Class >= RoadClass.Secondary && edge.Inner.Length > 0))
+        foreach (RoadEdge edge in network.Edges.Where(edge => edge.Class >= RoadClass.Secondary && !edge.InGrid))
         {
             (double[] xs, double[] ys) = network.LineOf(edge);
             for (int i = 1; i < xs.Length; i++)
@@ -61,9 +61,10 @@ internal sealed class FarmGrowth
         for (int k = 0; k < count; k++)
         {
             double x = village.X, y = village.Y, cos = Math.Cos(angle), sin = Math.Sin(angle);
-            for (int tries = 0; tries < 24; tries++)
+            // In a town there is no room between the streets: then ever farther out.
+            for (int tries = 0; tries < 600; tries++)
             {
-                if (roadside.Count > 0 && rng.Chance(0.62))
+                if (roadside.Count > 0 && tries < 24 && rng.Chance(0.62))
                 {
                     (double rx, double ry, cos, sin) = roadside[rng.NextInt(roadside.Count)];
                     double off = (rng.Chance(0.5) ? 1 : -1) * rng.Between(44, 62);

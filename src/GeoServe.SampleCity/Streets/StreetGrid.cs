@@ -35,8 +35,21 @@ internal sealed class StreetGrid
     {
         double u = BlockWidth * (column + 0.22 * Jitter(column, 1)), v = BlockDepth * (row + 0.22 * Jitter(row, 2));
         double x = _originX + u * _cos - v * _sin, y = _originY + u * _sin + v * _cos;
-        double bendX = 190 * Noise.Fractal(x / 2_300, y / 2_300, 2, _seed), bendY = 190 * Noise.Fractal(x / 2_300, y / 2_300, 2, _seed + 50);
+        double bendX = 170 * Noise.Fractal(x / 2_300, y / 2_300, 2, _seed, 0.3), bendY = 170 * Noise.Fractal(x / 2_300, y / 2_300, 2, _seed + 50, 0.3);
         return (x + bendX, y + bendY);
+    }
+
+    /// <summary>False where the bending has squeezed a block so that its sides meet at less than some 25 degrees, or turned it over.</summary>
+    public bool IsWellShaped(int column, int row)
+    {
+        Span<(double X, double Y)> corners = [CornerAt(column, row), CornerAt(column + 1, row), CornerAt(column + 1, row + 1), CornerAt(column, row + 1)];
+        for (int i = 0; i < 4; i++)
+        {
+            (double X, double Y) last = corners[(i + 3) & 3], here = corners[i], next = corners[(i + 1) & 3];
+            double ax = here.X - last.X, ay = here.Y - last.Y, bx = next.X - here.X, by = next.Y - here.Y;
+            if (ax * by - ay * bx < 0.42 * Math.Sqrt((ax * ax + ay * ay) * (bx * bx + by * by))) return false;
+        }
+        return true;
     }
 
     /// <summary>The blocks around a township's seat that may be in its town.</summary>

@@ -60,7 +60,7 @@ internal sealed class StreetPlanner(City city, RoadNetwork network)
         void Add((int From, int To) side, UnionFind together)
         {
             together.Join(side.From, side.To);
-            network.Edges.Add(new RoadEdge(side.From, side.To, sides[side].Class, sides[side].Name, []));
+            network.Edges.Add(new RoadEdge(side.From, side.To, sides[side].Class, sides[side].Name, [], InGrid: true));
         }
     }
 
@@ -112,6 +112,7 @@ internal sealed class StreetPlanner(City city, RoadNetwork network)
             {
                 if (!seen.Add((column, row))) continue;
                 if (!Fits(column, row) || !Fits(column + 1, row) || !Fits(column, row + 1) || !Fits(column + 1, row + 1)) continue;
+                if (!grid.IsWellShaped(column, row)) continue;
                 (double ax, double ay) = grid.CornerAt(column, row);
                 (double bx, double by) = grid.CornerAt(column + 1, row + 1);
                 double x = (ax + bx) / 2, y = (ay + by) / 2, urban = city.UrbanField.At(x, y);

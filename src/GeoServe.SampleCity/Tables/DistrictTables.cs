@@ -13,7 +13,7 @@ internal static class DistrictTables
     {
         var layer = new AreaLayer("districts", city.Meshes.Length);
         for (int d = 0; d < city.Meshes.Length; d++) (layer.Labels[d], layer.Counts[d]) = (new int[city.Meshes[d].Count], 1);
-        AreaShape[] areas = layer.Assemble(city.Meshes, city.Borders, cancellationToken);
+        AreaShape[] areas = layer.Assemble(city.Meshes, city.Borders, null, cancellationToken);
 
         await using IFeatureLoad load = await store.CreateAsync("districts", Schemas.Of(ShapeType.MultiPolygon,
             ("adcode", Schemas.Text), ("name", Schemas.Text), ("name_en", Schemas.Text), ("kind", Schemas.Text), ("area_km2", Schemas.Real),

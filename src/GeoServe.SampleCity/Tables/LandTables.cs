@@ -11,7 +11,7 @@ internal static class LandTables
 {
     public static async Task WriteLandUseAsync(City city, IFeatureStore store, CancellationToken cancellationToken)
     {
-        AreaShape[] areas = city.LandUses.Assemble(city.Meshes, city.Borders, cancellationToken);
+        AreaShape[] areas = city.LandUses.Assemble(city.Meshes, city.Borders, null, cancellationToken);
         await using IFeatureLoad load = await store.CreateAsync("landuse", Schemas.Of(ShapeType.MultiPolygon,
             ("class_code", Schemas.Text), ("class", Schemas.Text), ("class_en", Schemas.Text), ("district_code", Schemas.Text),
             ("area_ha", Schemas.Real)), cancellationToken);
@@ -35,7 +35,7 @@ internal static class LandTables
 
     public static async Task WriteZonesAsync(City city, IFeatureStore store, CancellationToken cancellationToken)
     {
-        AreaShape[] areas = city.Zones.Assemble(city.Meshes, city.Borders, cancellationToken);
+        AreaShape[] areas = city.Zones.Assemble(city.Meshes, city.Borders, null, cancellationToken);
         AreaFacts[] facts = AreaFacts.Of(city, city.Zones);
         await using IFeatureLoad load = await store.CreateAsync("community_zones", Schemas.Of(ShapeType.MultiPolygon,
             ("code", Schemas.Text), ("name", Schemas.Text), ("district_code", Schemas.Text), ("township_code", Schemas.Text),

@@ -19,7 +19,7 @@ internal static class TerrainTables
 
     public static async Task WriteWatershedsAsync(City city, IFeatureStore store, CancellationToken cancellationToken)
     {
-        AreaShape[] areas = city.Watersheds.Assemble(city.Meshes, city.Borders, cancellationToken);
+        AreaShape[] areas = city.Watersheds.Assemble(city.Meshes, city.Borders, city.Hillslopes, cancellationToken);
         AreaFacts[] facts = AreaFacts.Of(city, city.Watersheds);
         await using IFeatureLoad load = await store.CreateAsync("watersheds", Schemas.Of(ShapeType.MultiPolygon,
             ("code", Schemas.Text), ("name", Schemas.Text), ("river_system", Schemas.Text), ("district_code", Schemas.Text),
@@ -50,7 +50,7 @@ internal static class TerrainTables
 
     public static async Task WriteHillslopesAsync(City city, IFeatureStore store, CancellationToken cancellationToken)
     {
-        AreaShape[] areas = city.Hillslopes.Assemble(city.Meshes, city.Borders, cancellationToken);
+        AreaShape[] areas = city.Hillslopes.Assemble(city.Meshes, city.Borders, null, cancellationToken);
         AreaFacts[] facts = AreaFacts.Of(city, city.Hillslopes);
         ulong noise = Rng.For(city.Options.Seed, RandomStream.Slopes, -2).Next();
         int[] rocks = [.. facts.Select(fact => RockAt(fact, noise))];
@@ -100,8 +100,9 @@ internal static class TerrainTables
     private static double Score(AreaFacts fact, double weakness, ulong noise)
     {
         double steep = Math.Exp(-Math.Pow((fact.SlopeDegrees - 27) / 15, 2));
-        return 0.45 * steep + 0.22 * weakness + 0.28 * Math.Exp(-fact.ToRiver / 2_200) - 0.12 * fact.ForestShare
-            + 0.14 * Noise.Fractal(fact.X / 14_000, fact.Y / 14_000, 3, noise + 9) + 0.05 * fact.UrbanShare;
+        return 0.45 * steep + 0.22 * weakness + 0.17 * Math.Exp(-fact.ToRiver / 1_300) - 0.1 * fact.ForestShare
+            + 0.13 * Noise.Fractal(fact.X / 12_000, fact.Y / 12_000, 3, noise + 9) + 0.17 * Noise.Fractal(fact.X / 2_600, fact.Y / 2_600, 2, noise + 19)
+            + 0.05 * fact.UrbanShare;
     }
 
     private static double[] Limits(double[] scores)

@@ -11,7 +11,7 @@ internal static class TownshipTables
 {
     public static async Task WriteAsync(City city, IFeatureStore store, CancellationToken cancellationToken)
     {
-        AreaShape[] areas = city.Towns.Assemble(city.Meshes, city.Borders, cancellationToken);
+        AreaShape[] areas = city.Towns.Assemble(city.Meshes, city.Borders, city.LandUses, cancellationToken);
         AreaFacts[] facts = AreaFacts.Of(city, city.Towns);
         for (int i = 0; i < areas.Length; i++)
         {
