@@ -12,6 +12,6 @@ namespace GeoServe.Server;
 internal sealed record HostOptions(
     ConfigurationFolder Folder, string DataFolder, string[] Urls, SnapshotHolder Snapshots, Func<CancellationToken, Task<Snapshot>> BuildAsync)
 {
-    /// <summary>Full path of the fonts' folder; the configuration's own folder "fonts" where none is named.</summary>
-    public string FontFolder => Path.GetFullPath(Path.Combine(Folder.Path, Folder.Server.FontFolder ?? "fonts"));
+    /// <summary>Full path of the fonts' folder: the configured one, else that of the fonts that come with the server.</summary>
+    public string FontFolder => Folder.Server.FontFolder is { } folder ? Path.GetFullPath(Path.Combine(Folder.Path, folder)) : Path.Combine(AppContext.BaseDirectory, "fonts");
 }

@@ -23,15 +23,16 @@ public sealed class FontLibrary
     private readonly ConcurrentDictionary<int, bool> _missing = new();
 
     /// <summary>Reads the fonts of a folder (*.otf, *.ttf).</summary>
-    /// <param name="folder">Where the fonts are; one that is not there gives the system's default font.</param>
+    /// <param name="folder">Where the fonts are: at least one.</param>
     /// <param name="logger">Takes what cannot be read, and which characters are missing.</param>
     /// <param name="usesSystemFonts">False to use the folder alone.</param>
+    /// <exception cref="InvalidOperationException">No font is there that can be read.</exception>
     public FontLibrary(string folder, ILogger<FontLibrary> logger, bool usesSystemFonts = true)
     {
         _logger = logger;
         _systemFonts = usesSystemFonts ? new SystemFonts() : null;
         Faces = Directory.Exists(folder) ? [.. Files(folder).Select(Open).OfType<FontFace>()] : [];
-        if (Faces.IsEmpty) Faces = [new FontFace("Default Regular", SKTypeface.Default)];
+        if (Faces.IsEmpty) throw new InvalidOperationException($"There is no font that can be read in '{folder}'.");
     }
 
     internal ImmutableArray<FontFace> Faces { get; }

@@ -52,7 +52,14 @@ internal sealed class ConfigurationFolder
         string file = System.IO.Path.Combine(Path, "geoserve.yaml");
         if (!File.Exists(file)) return;
         int before = faults.Count;
-        if (YamlSection.Load(file, Shown(file), faults) is { } yaml) Server = ServerOptions.Read(yaml);
+        if (YamlSection.Load(file, Shown(file), faults) is { } yaml)
+        {
+            Server = ServerOptions.Read(yaml);
+            if (Server.FontFolder is { } fonts && !HasFonts(System.IO.Path.Combine(Path, fonts)))
+            {
+                faults.Add(yaml.PlaceOf("fonts"), $"there is no folder '{fonts}' with fonts (*.otf, *.ttf) in it; without this section the fonts that come with the server are used.");
+            }
+        }
         ServerIsFaulty = faults.Count > before;
     }
 
@@ -92,6 +99,9 @@ internal sealed class ConfigurationFolder
             else BrokenMaps.Add(id);
         }
     }
+
+    private static bool HasFonts(string folder) => Directory.Exists(folder)
+        && Directory.EnumerateFiles(folder).Any(file => System.IO.Path.GetExtension(file).ToLowerInvariant() is ".otf" or ".ttf");
 
     private string[] Files(string folder, string pattern)
     {

@@ -16,7 +16,7 @@ public sealed record ServerOptions
     /// <summary>Section <c>proxy</c>: true where X-Forwarded-Host, -Proto and -Prefix are believed.</summary>
     public bool TrustForwarded { get; init; }
 
-    /// <summary>Section <c>fonts</c>: folder of the fonts, relative to the configuration's folder; null for system fonts only.</summary>
+    /// <summary>Section <c>fonts</c>: folder of the fonts, relative to the configuration's folder; null for the fonts that come with the server.</summary>
     public string? FontFolder { get; init; }
 
     /// <summary>Section <c>sample</c>; null where no sample is grown.</summary>
