@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using GeoServe.Core.Catalogs;
 using GeoServe.Core.Changes;
 using GeoServe.Core.Features;
+using GeoServe.Core.Geometries;
 using GeoServe.Core.Sources;
 using GeoServe.Core.TileMatrices;
 
@@ -31,7 +32,8 @@ public sealed class SceneBuilder(LabelBlocks labels)
                         : style.Style.ReachPixels(collection.Id, view.Zoom);
                     CollectionState state = snapshot.StateOf(collection);
                     ImmutableArray<int> columns = vector ? AllColumns(state.Index.Schema) : ColumnsOf(state.Index.Schema, style.Style.AttributesOf(collection.Id));
-                    layers.Add(await ReadAsync(view, state, columns, Math.Ceiling(margin) + 1, cancellationToken).ConfigureAwait(false));
+                    bool whole = !vector && MayHaveRings(state.Index.Schema.GeometryType) && style.Style.HasDashes(collection.Id, view.Zoom);
+                    layers.Add(await ReadAsync(view, state, columns, Math.Ceiling(margin) + 1, cancellationToken, whole).ConfigureAwait(false));
                 }
             }
             PlacedLabels? placed = vector ? null : await labels.FindAsync(view, map, style, snapshot, this, cancellationToken).ConfigureAwait(false);
@@ -56,7 +58,9 @@ public sealed class SceneBuilder(LabelBlocks labels)
         return new MapScene(view, map, style, layers.ToImmutable());
     }
 
-    // A label's place must not depend on where a block cuts its feature, so features are left whole, as far as scene units reach.
+    private static bool MayHaveRings(ShapeType type) => type is ShapeType.Polygon or ShapeType.MultiPolygon or ShapeType.Geometry or ShapeType.GeometryCollection;
+
+    // A label's place must not depend on where a block cuts its feature, nor the dashes of an outline on the view, so features are left whole, as far as scene units reach.
     private static GridBox Widened(GridBox box, ViewProjection projection)
     {
         double steps = (1 << 29) / projection.UnitsPerStep;

@@ -51,6 +51,9 @@ public sealed class Style
     public bool DrawsWithin(string sourceLayer, double zoom) =>
         Over(sourceLayer).Any(layer => layer.IsVisible && layer.MinZoom < zoom + 1 && layer.MaxZoom > zoom);
 
+    /// <summary>True when a layer over the collection draws dashes at a zoom: they begin where the outline does, so rings must not be cut before.</summary>
+    public bool HasDashes(string sourceLayer, double zoom) => Over(sourceLayer).Any(layer => layer is LineLayer { Dashes.IsUnsaid: false } && layer.IsDrawnAt(zoom));
+
     /// <summary>True when a layer draws text at a zoom.</summary>
     public bool HasLabels(double zoom) => Layers.Any(layer => IsText(layer, zoom));
 

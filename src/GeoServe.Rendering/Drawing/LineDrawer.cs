@@ -14,6 +14,7 @@ internal static class LineDrawer
         using FeatureOrder order = FeatureOrder.Of(features, layer, layer.SortKey, frame.Zoom);
         using var pen = new Pen();
         var dashes = new DashPattern();
+        var rings = new DashedRings(frame, layer.ReachPixels(frame.Zoom));
         int drawn = 0;
         foreach (int index in order.Indexes)
         {
@@ -31,10 +32,10 @@ internal static class LineDrawer
             (float X, float Y) shift = frame.Shift(layer.Translate.Evaluate(context));
             if (gap > 0)
             {
-                DrawOne(frame, pen, feature, dashes, (float)((offset + (gap + width) / 2) * frame.Scale), shift);
-                DrawOne(frame, pen, feature, dashes, (float)((offset - (gap + width) / 2) * frame.Scale), shift);
+                DrawOne(frame, pen, feature, dashes, rings, (float)((offset + (gap + width) / 2) * frame.Scale), shift);
+                DrawOne(frame, pen, feature, dashes, rings, (float)((offset - (gap + width) / 2) * frame.Scale), shift);
             }
-            else DrawOne(frame, pen, feature, dashes, (float)(offset * frame.Scale), shift);
+            else DrawOne(frame, pen, feature, dashes, rings, (float)(offset * frame.Scale), shift);
         }
     }
 
@@ -65,9 +66,14 @@ internal static class LineDrawer
         paint.MaskFilter = blur > 0 ? SKMaskFilter.CreateBlur(SKBlurStyle.Normal, Math.Min(blur, (float)StyleReach.MostPixels) / 3) : null;
     }
 
-    private static void DrawOne(DrawingFrame frame, Pen pen, in SceneFeature feature, DashPattern dashes, float offset, (float X, float Y) shift)
+    private static void DrawOne(DrawingFrame frame, Pen pen, in SceneFeature feature, DashPattern dashes, DashedRings rings, float offset, (float X, float Y) shift)
     {
         bool isClosed = feature.Kind == GeometryKind.Polygon;
+        if (isClosed && !dashes.IsSolid)
+        {
+            rings.Draw(pen, feature, dashes, offset, shift);
+            return;
+        }
         int start = 0;
         for (int part = 0; part < feature.PartEnds.Length; part++)
         {

@@ -67,6 +67,9 @@ internal sealed class GlyphOutline
                 float across = x0 + (y - y0) / (y1 - y0) * (x1 - x0);
                 if (across > x) winding += y1 > y0 ? 1 : -1;
             }
+            // Most pieces are farther away in one direction alone than the nearest so far.
+            float apartX = Math.Max(Math.Min(x0, x1) - x, x - Math.Max(x0, x1)), apartY = Math.Max(Math.Min(y0, y1) - y, y - Math.Max(y0, y1));
+            if ((apartX > 0 && apartX * apartX >= nearest) || (apartY > 0 && apartY * apartY >= nearest)) continue;
             float dx = x1 - x0, dy = y1 - y0;
             float t = Math.Clamp(((x - x0) * dx + (y - y0) * dy) / (dx * dx + dy * dy), 0, 1);
             float offX = x - x0 - t * dx, offY = y - y0 - t * dy;

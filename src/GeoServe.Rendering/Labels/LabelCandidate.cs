@@ -15,6 +15,15 @@ internal sealed record LabelCandidate(PlacedLabel Label, UnitBox[] Boxes, UnitBo
     /// <summary>By chance, but the same everywhere: an order that ran through space would lose most labels.</summary>
     public required ulong Hash { get; init; }
 
+    /// <summary>What is written; the same text is not written again nearer than <see cref="RepeatUnits"/>.</summary>
+    public required string Text { get; init; }
+
+    /// <summary>Scene units from this anchor within which the layer writes the same text only once; 0 for no such rule.</summary>
+    public required int RepeatUnits { get; init; }
+
+    /// <summary>All that a rival may lie in: the boxes, and half of the distance of repeats around the anchor.</summary>
+    public UnitBox Claim => RepeatUnits == 0 ? Around : Around.Union(new UnitBox(Label.X, Label.Y, Label.X, Label.Y).Grow((RepeatUnits + 1) / 2));
+
     /// <summary>Drawn whatever stands there.</summary>
     public required bool AllowOverlap { get; init; }
 
@@ -32,9 +41,10 @@ internal sealed record LabelCandidate(PlacedLabel Label, UnitBox[] Boxes, UnitBo
         return order == 0 ? Label.X.CompareTo(other.Label.X) : order;
     }
 
-    /// <summary>True when boxes of both overlap.</summary>
+    /// <summary>True when only one of both may be drawn: their boxes overlap, or they say the same too near to each other.</summary>
     public bool Overlaps(LabelCandidate other)
     {
+        if (Repeats(other)) return true;
         if (!Around.Overlaps(other.Around)) return false;
         foreach (ref readonly UnitBox mine in Boxes.AsSpan())
         {
@@ -44,5 +54,12 @@ internal sealed record LabelCandidate(PlacedLabel Label, UnitBox[] Boxes, UnitBo
             }
         }
         return false;
+    }
+
+    private bool Repeats(LabelCandidate other)
+    {
+        if (RepeatUnits == 0 || Rank != other.Rank || Text != other.Text) return false;
+        long x = Label.X - other.Label.X, y = Label.Y - other.Label.Y, least = Math.Min(RepeatUnits, other.RepeatUnits);
+        return x * x + y * y < least * least;
     }
 }

@@ -57,7 +57,7 @@ internal sealed class LabelFinder(MapView view, SymbolLayer layer, int rank, Fon
             block ??= SetBlock(context, text, size);
             if (block is null) return;
             UnitBox box = ToUnits(block.Left, block.Top, block.Right, block.Bottom).Move(anchors[i], anchors[i + 1]);
-            Add(feature, context, i / 2, anchors[i], anchors[i + 1], block.Glyphs, [box.Grow(Padding(context))], size);
+            Add(feature, context, i / 2, anchors[i], anchors[i + 1], block.Glyphs, [box.Grow(Padding(context, box))], size, text, repeat: 0);
         }
     }
 
@@ -101,11 +101,13 @@ internal sealed class LabelFinder(MapView view, SymbolLayer layer, int rank, Fon
     {
         if (feature.Kind == GeometryKind.Point) return;
         var line = new TrackText(_shaper, FaceOf(context), text.Replace('\n', ' '), size, (float)layer.LetterSpacing.Evaluate(context));
-        if (line.Length > StyleReach.LabelPixels) return;
+        if (line.Length + 2 * size > StyleReach.LabelPixels) return;      // with the letters at both ends
         bool once = layer.Placement.Evaluate(context) == SymbolPlacement.LineCenter;
         // At least a quarter of the spacing stays free between two labels, as in MapLibre.
         double spacing = Math.Max(layer.Spacing.Evaluate(context), line.Length + layer.Spacing.Evaluate(context) / 4);
         float mostAngle = (float)(layer.MaxAngle.Evaluate(context) * Math.PI / 180), offset = Part(layer.Offset.Evaluate(context), 1) * size;
+        // A road that is many features says its name once within half of the spacing (MapLibre's rule), but not beyond what a decision may reach.
+        int repeat = (int)(Math.Min(layer.Spacing.Evaluate(context) / 2, StyleReach.LabelPixels) * view.UnitsPerPixel);
         int number = 0;
         foreach (Track track in Tracks(feature))
         {
@@ -118,12 +120,12 @@ internal sealed class LabelFinder(MapView view, SymbolLayer layer, int rank, Fon
                 int anchorX = track.OriginX + (int)MathF.Round(x * view.UnitsPerPixel), anchorY = track.OriginY + (int)MathF.Round(y * view.UnitsPerPixel);
                 if (anchorX < 0 || anchorX > _region.MaxX || anchorY < 0 || anchorY > _region.MaxY) continue;
                 if (line.Lay(track, middle, (x, y), mostAngle, layer.KeepUpright.Evaluate(context), offset) is not { } glyphs) continue;
-                Add(feature, context, number, anchorX, anchorY, glyphs, BoxesOf(glyphs, size, anchorX, anchorY, Padding(context)), size);
+                Add(feature, context, number, anchorX, anchorY, glyphs, BoxesOf(glyphs, size, anchorX, anchorY, context), size, text, repeat);
             }
         }
     }
 
-    private UnitBox[] BoxesOf(PlacedGlyph[] glyphs, float size, int anchorX, int anchorY, int padding)
+    private UnitBox[] BoxesOf(PlacedGlyph[] glyphs, float size, int anchorX, int anchorY, in EvaluationContext context)
     {
         var boxes = new UnitBox[glyphs.Length];
         for (int i = 0; i < glyphs.Length; i++)
@@ -131,9 +133,10 @@ internal sealed class LabelFinder(MapView view, SymbolLayer layer, int rank, Fon
             // Around the middle of an em square that stands on the baseline.
             (float sine, float cosine) = MathF.SinCos(glyphs[i].Angle);
             float x = glyphs[i].X + size * (0.5f * cosine + 0.38f * sine), y = glyphs[i].Y + size * (0.5f * sine - 0.38f * cosine), half = size * 0.6f;
-            boxes[i] = ToUnits(x - half, y - half, x + half, y + half).Move(anchorX, anchorY).Grow(padding);
+            boxes[i] = ToUnits(x - half, y - half, x + half, y + half).Move(anchorX, anchorY);
         }
-        return boxes;
+        int padding = Padding(context, boxes.Aggregate((all, box) => all.Union(box)));
+        return [.. boxes.Select(box => box.Grow(padding))];
     }
 
     private List<Track> Tracks(in SceneFeature feature)
@@ -148,7 +151,7 @@ internal sealed class LabelFinder(MapView view, SymbolLayer layer, int rank, Fon
         return tracks;
     }
 
-    private void Add(in SceneFeature feature, in EvaluationContext context, int number, int x, int y, PlacedGlyph[] glyphs, UnitBox[] boxes, float size)
+    private void Add(in SceneFeature feature, in EvaluationContext context, int number, int x, int y, PlacedGlyph[] glyphs, UnitBox[] boxes, float size, string text, int repeat)
     {
         UnitBox around = boxes[0];
         foreach (UnitBox box in boxes) around = around.Union(box);
@@ -162,6 +165,8 @@ internal sealed class LabelFinder(MapView view, SymbolLayer layer, int rank, Fon
             Rank = rank,
             Band = layer.Bands.Of(layer.SortKey.Evaluate(context)),
             Hash = Mix(feature.Id != 0 ? feature.Id : Mix((ulong)GlobalX(x)) ^ (ulong)GlobalY(y)) ^ Mix((ulong)number),
+            Text = text,
+            RepeatUnits = repeat,
             AllowOverlap = layer.AllowOverlap.Evaluate(context),
             IgnorePlacement = layer.IgnorePlacement.Evaluate(context),
         });
@@ -182,7 +187,12 @@ internal sealed class LabelFinder(MapView view, SymbolLayer layer, int rank, Fon
 
     private FontFace FaceOf(in EvaluationContext context) => fonts.Find(layer.Fonts.Evaluate(context).AsSpan());
 
-    private int Padding(in EvaluationContext context) => (int)Math.Ceiling(Math.Min(layer.Padding.Evaluate(context), StyleReach.LabelPixels / 4) * view.UnitsPerPixel);
+    // As far as the limit of a label's box leaves room for it; the limit is what a decision's reach is counted in.
+    private int Padding(in EvaluationContext context, in UnitBox box)
+    {
+        double room = LabelPlacer.MostBoxPixels * view.UnitsPerPixel - Math.Max(box.MaxX - box.MinX, box.MaxY - box.MinY);
+        return (int)Math.Max(0, Math.Min(Math.Ceiling(layer.Padding.Evaluate(context) * view.UnitsPerPixel), Math.Floor(room / 2)));
+    }
 
     private UnitBox ToUnits(float left, float top, float right, float bottom) => new(
         (int)MathF.Floor(left * view.UnitsPerPixel), (int)MathF.Floor(top * view.UnitsPerPixel),

@@ -13,6 +13,9 @@ public sealed class LabelPlacer(FontLibrary fonts, ILogger<LabelPlacer> logger) 
     // A decision reaches over the boxes of the rounds; the block's own labels reach out of it by one more.
     private const int MarginBoxes = LabelRounds.ReachBoxes + 1;
 
+    /// <summary>Longest side of a label's box with its padding, in style pixels: the rounds' boxes, at this size, fit into the margin with the half of the label's own.</summary>
+    internal const double MostBoxPixels = StyleReach.LabelPixels * (MarginBoxes - 0.5) / LabelRounds.ReachBoxes;
+
     /// <inheritdoc/>
     public int MarginPixels(MapStyle style) => (int)Math.Ceiling(MarginBoxes * style.Style.LabelReachPixels);
 

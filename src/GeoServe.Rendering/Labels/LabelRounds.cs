@@ -51,7 +51,7 @@ internal static class LabelRounds
         {
             LabelCandidate candidate = candidates[i];
             rivals[i] = [];
-            UnitBox around = candidate.Around;
+            UnitBox around = candidate.Claim;
             for (int y = Cell(around.MinY); y <= Cell(around.MaxY); y++)
             {
                 for (int x = Cell(around.MinX); x <= Cell(around.MaxX); x++)

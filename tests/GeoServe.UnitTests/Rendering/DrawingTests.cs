@@ -37,6 +37,27 @@ public class DrawingTests
         for (int x = 0; x < 1024; x++) Assert.That(view[x, 114].Red, Is.EqualTo(tiles[x, 114].Red).Within(24), $"column {x}");
     }
 
+    [Test]
+    public void Dashes_around_neighbouring_polygons_go_on_across_tiles_and_are_drawn_once()
+    {
+        // Two squares with a common side along the equator's parallel 5.6 south; both cross several tiles of zoom 4.
+        const string Data = """
+            {"type":"FeatureCollection","features":[
+            {"type":"Feature","id":1,"properties":{},"geometry":{"type":"Polygon","coordinates":[[[-40,-5.6],[40,-5.6],[40,30],[-40,30],[-40,-5.6]]]}},
+            {"type":"Feature","id":2,"properties":{},"geometry":{"type":"Polygon","coordinates":[[[-40,-30],[40,-30],[40,-5.6],[-40,-5.6],[-40,-30]]]}}]}
+            """;
+        var map = new DrawnMap(Data, DrawnMap.Trial("T046-dash.json"));
+
+        Picture tiles = map.Stitched(4, 6, 8, 9, 8);
+
+        int row = Enumerable.Range(0, 256).MaxBy(y => tiles.Runs(y).Count);
+        foreach ((bool dark, int start, int length) in tiles.Runs(row).Where(run => run.Start > 80 && run.Start + run.Length < 940))      // away from the squares' other sides
+        {
+            Assert.That(length, Is.EqualTo(dark ? 20 : 10).Within(1), $"from column {start}");
+        }
+        Assert.That(tiles.Runs(row), Has.Count.GreaterThan(50));
+    }
+
     [TestCase(true)]
     [TestCase(false)]
     public void No_hairline_shows_between_neighbours(bool onWhite)

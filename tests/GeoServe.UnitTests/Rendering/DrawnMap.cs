@@ -56,7 +56,10 @@ internal sealed class DrawnMap
         Encode(MapView.OfRaster(TileMatrixSet.WebMercatorQuad, range, scale, format));
 
     /// <summary>A picture off the grid, in Web Mercator.</summary>
-    public Picture View(Box box, int width, int height, TileFormat format = TileFormat.Png) => Picture.Decode(Encode(new MapView
+    public Picture View(Box box, int width, int height, TileFormat format = TileFormat.Png) => Picture.Decode(ViewBody(box, width, height, format).Span);
+
+    /// <summary>The same, encoded.</summary>
+    public ReadOnlyMemory<byte> ViewBody(Box box, int width, int height, TileFormat format = TileFormat.Png) => Encode(new MapView
     {
         Crs = Crs.WebMercator,
         Box = box,
@@ -65,7 +68,7 @@ internal sealed class DrawnMap
         Zoom = Math.Log2(2 * TileMatrixSet.MercatorHalf / 512 / (box.Width / width)),
         UnitsPerPixel = 16,
         Format = format,
-    })[0].Body.Span);
+    })[0].Body;
 
     private Tile[] Encode(MapView view)
     {

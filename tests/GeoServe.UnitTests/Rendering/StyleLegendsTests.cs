@@ -1,0 +1,82 @@
+using System.Collections.Immutable;
+using GeoServe.Core;
+using GeoServe.Core.Catalogs;
+using GeoServe.Core.Geometries;
+using GeoServe.Core.Maps;
+using GeoServe.Core.Styles.MapLibre;
+using GeoServe.Core.TileMatrices;
+using GeoServe.Rendering.Legends;
+using NUnit.Framework;
+
+namespace GeoServe.UnitTests.Rendering;
+
+public class StyleLegendsTests
+{
+    private readonly StyleLegends _legends = new(DrawnMap.Fonts);
+
+    [Test]
+    public void Each_class_of_a_step_is_an_entry_with_its_bounds()
+    {
+        (Map map, MapStyle style) = Make("""{"id":"a","type":"fill","source":"t","source-layer":"t","paint":{"fill-color":["step",["get","n"],"#ffffcc",1000,"#a1dab4",50000,"#253494"]}}""");
+
+        Assert.That(_legends.Entries(map, style, "en"), Is.EqualTo(new[]
+        {
+            new LegendEntry("< 1,000", "fill", "#ffffcc", null, 0),
+            new LegendEntry("1,000 – 50,000", "fill", "#a1dab4", null, 0),
+            new LegendEntry("≥ 50,000", "fill", "#253494", null, 0),
+        }));
+    }
+
+    [Test]
+    public void Titles_of_the_style_go_before_those_of_the_classes()
+    {
+        (Map map, MapStyle style) = Make("""
+            {"id":"a","type":"circle","source":"t","source-layer":"t",
+             "metadata":{"geoserve:legend":{"title":"Risk","entries":{"1":{"zh":"低","en":"low"},"2":{"zh":"高","en":"high"} } } },
+             "paint":{"circle-radius":4,"circle-color":["match",["get","risk"],1,"#00ff00",2,"#ff0000","#cccccc"],"circle-stroke-width":1,"circle-stroke-color":"#000"}}
+            """);
+
+        Assert.That(_legends.Entries(map, style, "zh"), Is.EqualTo(new[]
+        {
+            new LegendEntry("低", "circle", "#00ff00", "#000000", 8),
+            new LegendEntry("高", "circle", "#ff0000", "#000000", 8),
+        }));
+        Assert.That(_legends.Entries(map, style, "en").Select(entry => entry.Title), Is.EqualTo(new[] { "low", "high" }));
+    }
+
+    [Test]
+    public void The_layers_of_one_collection_without_titles_are_one_entry_and_hidden_ones_none()
+    {
+        (Map map, MapStyle style) = Make("""
+            {"id":"casing","type":"line","source":"t","source-layer":"t","paint":{"line-width":6}},
+            {"id":"road","type":"line","source":"t","source-layer":"t","paint":{"line-width":4,"line-color":"#ff0"}},
+            {"id":"extra","type":"fill","source":"t","source-layer":"t","metadata":{"geoserve:legend":false}}
+            """);
+
+        Assert.That(_legends.Entries(map, style, "en"), Is.EqualTo(new[] { new LegendEntry("Things", "line", "#000000", null, 6) }));
+    }
+
+    [TestCase(1)]
+    [TestCase(2)]
+    public void The_picture_shows_each_symbol_in_its_colour(int scale)
+    {
+        (Map map, MapStyle style) = Make("""{"id":"a","type":"fill","source":"t","source-layer":"t","paint":{"fill-color":["match",["get","k"],"甲","#ff0000","乙","#0000ff","rgba(0,0,0,0)"]}}""");
+
+        Picture picture = Picture.Decode(_legends.Png(map, style, "zh", scale));
+
+        Assert.That(picture.Height, Is.EqualTo((2 * 24 + 16) * scale));
+        Assert.That(picture[22 * scale, 20 * scale].ToString(), Is.EqualTo("#ffff0000"));
+        Assert.That(picture[22 * scale, 44 * scale].ToString(), Is.EqualTo("#ff0000ff"));
+    }
+
+    private static (Map Map, MapStyle Style) Make(string layers)
+    {
+        var source = new GeoJsonSource("""{"features":[]}""");
+        var collection = new Collection("t", new LocalText("东西", "Things"), LocalText.Of(""), source.Schema, source, Box.WholeEarth, null);
+        StyleReading reading = MapLibreStyleReader.Read($$"""{"version":8,"layers":[{{layers}}]}""");
+        Assert.That(reading.Faults, Is.Empty);
+        var style = new MapStyle("s", LocalText.Of("s"), reading.Style!, default, 0);
+        ImmutableArray<MapStyle> styles = [style];
+        return (new Map("m", [collection], styles, [TileMatrixSet.WebMercatorQuad], 0, 18, Box.WholeEarth) { Title = LocalText.Of("m"), Abstract = LocalText.Of("") }, style);
+    }
+}
