@@ -1,6 +1,7 @@
 import { language, local, text } from "./language.mjs";
 
 const mostFeatures = 20;
+const mostAttributes = 12;    // at once, of a collection without titles
 const names = language === "zh"
   ? ["name_zh", "name", "title", "名称", "name_en"]
   : ["name_en", "name", "title", "name_zh", "名称"];
@@ -31,18 +32,32 @@ function feature(map, { layer, id, properties }) {
   const kind = document.createElement("p");
   kind.className = "layer";
   kind.textContent = local(collection?.title) || layer;
-  const table = document.createElement("table");
-  for (const [name, value] of ordered(properties, collection)) {
-    const row = table.insertRow();
+  article.append(title, kind);
+
+  const { first, more } = inOrder(properties, collection);
+  article.append(table(first, properties, collection));
+  if (more.length > 0) {
+    const rest = document.createElement("details");
+    const summary = document.createElement("summary");
+    summary.textContent = text("moreAttributes", more.length);
+    rest.append(summary, table(more, properties, collection));
+    article.append(rest);
+  }
+  return article;
+}
+
+function table(attributes, properties, collection) {
+  const made = document.createElement("table");
+  for (const name of attributes) {
+    const row = made.insertRow();
     const key = document.createElement("th");
     key.scope = "row";
     key.textContent = local(collection?.attributes?.[name]) || name;
     key.title = name;
     row.append(key);
-    row.insertCell().textContent = written(value);
+    row.insertCell().textContent = written(properties[name]);
   }
-  article.append(title, kind, table);
-  return article;
+  return made;
 }
 
 function nameOf(properties, collection) {
@@ -50,10 +65,12 @@ function nameOf(properties, collection) {
   return candidates.map(name => properties[name]).find(value => value !== undefined && value !== null && value !== "");
 }
 
-// Attributes with a title first, in the order of the configuration; then the others as the tile has them.
-function ordered(properties, collection) {
+// Attributes that the configuration gives a title come first, in its order; the others, which may be sixty, on demand.
+function inOrder(properties, collection) {
+  const all = Object.keys(properties);
   const titled = Object.keys(collection?.attributes ?? {}).filter(name => name in properties);
-  return [...titled, ...Object.keys(properties).filter(name => !titled.includes(name))].map(name => [name, properties[name]]);
+  const others = all.filter(name => !titled.includes(name));
+  return titled.length > 0 ? { first: titled, more: others } : { first: all.slice(0, mostAttributes), more: all.slice(mostAttributes) };
 }
 
 function written(value) {
