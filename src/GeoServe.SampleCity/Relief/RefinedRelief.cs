@@ -87,14 +87,6 @@ internal sealed class RefinedRelief
     public (double X, double Y) MiddleOf(int cell) =>
         (Plane.X(West + (cell % Columns + 0.5) * CellLon), Plane.Y(North - (cell / Columns + 0.5) * CellLat));
 
-    /// <summary>Largest difference between the mean of a coarse cell's detail and its own height, in metres.</summary>
-    public double LargestMeanError()
-    {
-        double largest = 0;
-        foreach (double error in MeanErrors()) largest = Math.Max(largest, Math.Abs(error));
-        return largest;
-    }
-
     private double Sample(float[] cells, double x, double y)
     {
         double c = Math.Clamp((Plane.Lon(x) - West) / CellLon - 0.5, 0, Columns - 1.001);
@@ -164,13 +156,13 @@ internal sealed class RefinedRelief
         return share * 420 * Math.Clamp(strength, 0, 1) * Math.Exp(-distance * distance / (1_900.0 * 1_900));
     }
 
-    // Adds back what a coarse cell's mean is off, smoothly; what is left after some rounds is millimetres to a metre, and is
-    // added to the whole cell.
+    // Adds back what a coarse cell's mean is off, smoothly; when that is less than can be seen, the rest is added to the whole cell.
     private void KeepMeans()
     {
         for (int round = 0; round < 24; round++)
         {
             double[] errors = MeanErrors();
+            if (errors.Max(Math.Abs) < 0.5) break;
             Parallel.For(0, Rows, row =>
             {
                 double r = Math.Clamp((row + 0.5) / _factor - 0.5, 0, _coarseRows - 1.0001);
