@@ -3,7 +3,10 @@ using System.Collections.Immutable;
 
 namespace GeoServe.Core.Styles;
 
-/// <summary>How a map looks: layers in drawing order, each drawing the features of one collection. The one model into which every style language is read. Immutable.</summary>
+/// <summary>
+/// How a map looks: layers in drawing order, each drawing the features of one collection. The one model into which every style language is
+/// read. Immutable.
+/// </summary>
 public sealed class Style
 {
     private readonly FrozenDictionary<string, ImmutableArray<StyleLayer>> _bySource;

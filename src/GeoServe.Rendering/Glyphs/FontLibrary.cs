@@ -96,7 +96,9 @@ public sealed class FontLibrary
     private FontFace Default(bool bold) => Faces.FirstOrDefault(face => IsBold(face.Name) == bold) ?? Faces[0];
 
     private static bool IsBold(string name) =>
-        name.Contains("bold", StringComparison.OrdinalIgnoreCase) || name.Contains("black", StringComparison.OrdinalIgnoreCase) || name.Contains(" 700", StringComparison.Ordinal);
+        name.Contains("bold", StringComparison.OrdinalIgnoreCase)
+        || name.Contains("black", StringComparison.OrdinalIgnoreCase)
+        || name.Contains(" 700", StringComparison.Ordinal);
 
     private static IEnumerable<string> Files(string folder) => Directory.EnumerateFiles(folder)
         .Where(file => Path.GetExtension(file).ToLowerInvariant() is ".otf" or ".ttf")

@@ -47,7 +47,9 @@ public sealed class GlyphRanges(FontLibrary fonts) : IGlyphs
         stack.WriteText(2, string.Create(CultureInfo.InvariantCulture, $"{first}-{first + 255}"));
         for (int codePoint = first; codePoint < first + 256; codePoint++)
         {
-            if (!Rune.IsValid(codePoint) || Rune.GetUnicodeCategory(new Rune(codePoint)) is UnicodeCategory.OtherNotAssigned or UnicodeCategory.Control or UnicodeCategory.PrivateUse) continue;
+            if (!Rune.IsValid(codePoint)) continue;
+            UnicodeCategory category = Rune.GetUnicodeCategory(new Rune(codePoint));
+            if (category is UnicodeCategory.OtherNotAssigned or UnicodeCategory.Control or UnicodeCategory.PrivateUse) continue;
             if (fonts.FaceFor(face, codePoint) is { } found) stack.WriteMessage(3, GlyphOf(found, codePoint));
         }
         var message = new ProtobufWriter();

@@ -7,7 +7,10 @@ internal static class Ideographs
     private static readonly Dictionary<char, char> Vertical = Pairs(
         "（︵）︶(︵)︶｛︷｝︸{︷}︸〔︹〕︺【︻】︼《︽》︾〈︿〉﹀「﹁」﹂『﹃』﹄［﹇］﹈[﹇]﹈，︐,︐、︑。︒：︓:︓；︔;︔！︕!︕？︖?︖…︙—︱–︲-︱－︱_︳“﹁”﹂‘﹃’﹄·・");
 
-    /// <summary>True for Han characters, kana, hangul, their punctuation and full-width forms; also for either half of a pair beyond U+FFFF, which are nearly all Han.</summary>
+    /// <summary>
+    /// True for Han characters, kana, hangul, their punctuation and full-width forms; also for either half of a pair beyond U+FFFF, which
+    /// are nearly all Han.
+    /// </summary>
     public static bool IsIdeographic(char letter) => letter is
         >= '\u2e80' and <= '\ua4cf' or >= '\uac00' and <= '\ud7af' or >= '\uf900' and <= '\ufaff' or >= '\ufe10' and <= '\ufe1f'
         or >= '\ufe30' and <= '\ufe4f' or >= '\uff00' and <= '\uffef' or >= '\ud840' and <= '\ud8bf' or >= '\udc00' and <= '\udfff';

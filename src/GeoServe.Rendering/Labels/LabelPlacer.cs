@@ -13,7 +13,10 @@ public sealed class LabelPlacer(FontLibrary fonts, ILogger<LabelPlacer> logger) 
     // A decision reaches over the boxes of the rounds; the block's own labels reach out of it by one more.
     private const int MarginBoxes = LabelRounds.ReachBoxes + 1;
 
-    /// <summary>Longest side of a label's box with its padding, in style pixels: the rounds' boxes, at this size, fit into the margin with the half of the label's own.</summary>
+    /// <summary>
+    /// Longest side of a label's box with its padding, in style pixels: the rounds' boxes, at this size, fit into the margin with the half
+    /// of the label's own.
+    /// </summary>
     internal const double MostBoxPixels = StyleReach.LabelPixels * (MarginBoxes - 0.5) / LabelRounds.ReachBoxes;
 
     /// <inheritdoc/>
@@ -37,6 +40,8 @@ public sealed class LabelPlacer(FontLibrary fonts, ILogger<LabelPlacer> logger) 
         int margin = MarginPixels(block.Style) * view.UnitsPerPixel;
         var core = new UnitBox(margin, margin, view.WidthUnits - margin, view.HeightUnits - margin);
         // Drawn from top to bottom, so that of two that may overlap the lower one lies above, as in MapLibre.
-        return new LabelSet(view.Box, [.. winners.Select(winner => winner.Label).Where(label => label.Ink.Overlaps(core)).OrderBy(label => label.Y).ThenBy(label => label.X)]);
+        return new LabelSet(view.Box, [.. winners.Select(winner => winner.Label)
+            .Where(label => label.Ink.Overlaps(core))
+            .OrderBy(label => label.Y).ThenBy(label => label.X)]);
     }
 }

@@ -94,6 +94,15 @@ public class LabelTests
     }
 
     [Test]
+    public void The_systems_fonts_are_found_without_fontconfig()
+    {
+        var system = new SystemFonts([DrawnMap.FontFolder, "/no/such/folder"]);
+
+        Assert.That(system.Find('渝', bold: true)?.IsBold, Is.True);
+        Assert.That(system.Find('渝', bold: false)?.IsBold, Is.False);
+    }
+
+    [Test]
     public void Along_a_steep_line_Han_characters_stand_upright_from_top_to_bottom()
     {
         DrawnMap map = DrawnMap.OfTrial("T050-steep.geojson", "T050-vertical.json");

@@ -61,7 +61,11 @@ internal static class TextOperations
             if (sections.Count == 0 || whole.Items[i - 1].IsObject) parser.Faults.Add(part, "Options of 'format' follow a text.");
             foreach ((string name, JsonPart option) in part.Members)
             {
-                if (name == "font-scale" && scales.Count > 0) scales[^1] = parser.Parse(option, ExpressionType.Number).Expression;
+                if (name == "font-scale" && scales.Count > 0)
+                {
+                    scales[^1] = parser.Parse(option, ExpressionType.Number).Expression;
+                    if (option is not { IsNumber: true, Number: 1 }) parser.Faults.Warn(option, "Sections are drawn by this server in the size of the label; 'font-scale' is for the client.");
+                }
                 else if (SectionOptions.Contains(name)) parser.Faults.Warn(option, $"'{name}' of a section is not drawn by this server.");
                 else parser.Faults.Unknown(option, "option of 'format'", name, SectionOptions);
             }
