@@ -17,6 +17,8 @@ public enum RequestFault
     VersionNegotiation,
     /// <summary>The request is larger than a limit allows.</summary>
     TooLarge,
+    /// <summary>The request can be read, but not be carried out on what it names.</summary>
+    ProcessingFailed,
     /// <summary>The body or a structured parameter cannot be parsed.</summary>
     ParsingFailed,
 }

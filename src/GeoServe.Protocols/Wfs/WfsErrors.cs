@@ -14,7 +14,7 @@ internal static class WfsErrors
         string code = failure.Fault switch
         {
             RequestFault.NotFound => "NotFound",
-            RequestFault.TooLarge => "OperationProcessingFailed",
+            RequestFault.TooLarge or RequestFault.ProcessingFailed => "OperationProcessingFailed",
             _ when failure.Status == StatusCodes.Status405MethodNotAllowed => "OperationNotSupported",
             _ when failure.Status == StatusCodes.Status413PayloadTooLarge => "OperationProcessingFailed",
             var fault => OwsExceptionReport.CodeOf(fault),

@@ -16,6 +16,9 @@ namespace GeoServe.Protocols.Wfs;
 /// <param name="SingleId">The id asked for by the stored query GetFeatureById, whose answer is a bare feature; null otherwise.</param>
 internal sealed record WfsGetFeature(FeatureRequest Request, bool IsGeoJson, string? SingleId = null)
 {
+    /// <summary>The filter of a request by XML, for the addresses of its pages; null for none.</summary>
+    public string? FilterXml { get; init; }
+
     /// <summary>Reads key-value pairs (Tables 17, 8 and 10); with the aliases TYPENAME, FEATUREID and MAXFEATURES of older versions.</summary>
     /// <exception cref="RequestException">Something in it is not allowed.</exception>
     public static WfsGetFeature Parse(in KeyValuePairs query, Catalog catalog)
@@ -23,7 +26,6 @@ internal sealed record WfsGetFeature(FeatureRequest Request, bool IsGeoJson, str
         bool isGeoJson = WfsFormat.IsGeoJson(query.Find("OUTPUTFORMAT"));
         RequireLocal(query.Find("RESOLVE"));
         if (query.Find("STOREDQUERY_ID") is { } storedQuery) return WfsStoredQueries.Parse(storedQuery, query.Find("ID"), query.Find("SRSNAME"), isGeoJson, catalog);
-        if (query.Find("FILTER") is { Length: > 0 }) throw new RequestException(RequestFault.NotSupported, "filter", "Filters are not offered yet; BBOX and RESOURCEID are.");
 
         WfsNamespaces namespaces = WfsNamespaces.Parse(query.Find("NAMESPACES"));
         string? typeNames = query.Find("TYPENAMES") ?? query.Find("TYPENAME");
@@ -33,7 +35,8 @@ internal sealed record WfsGetFeature(FeatureRequest Request, bool IsGeoJson, str
         Collection? collection = typeNames is { Length: > 0 }
             ? WfsNames.RequireType(Single(typeNames), namespaces.Find, catalog, "typeNames")
             : CollectionOf(ids, catalog);
-        if (query.Find("BBOX") is { Length: > 0 } && resourceIds is not null) throw new RequestException(RequestFault.InvalidParameter, "bbox", "BBOX and RESOURCEID exclude each other (OGC 09-025r2, Table 8).");
+        string? filter = query.Find("FILTER");
+        RequireOneOf(("resourceId", resourceIds), ("bbox", query.Find("BBOX")), ("filter", filter));
         FeatureQuery features = FeatureQuery.All with
         {
             Ids = resourceIds is null ? null : KeysOf(ids, collection, catalog),
@@ -41,6 +44,7 @@ internal sealed record WfsGetFeature(FeatureRequest Request, bool IsGeoJson, str
             Offset = Whole(query.Find("STARTINDEX"), "startIndex") ?? 0,
             Limit = Whole(query.Find("COUNT") ?? query.Find("MAXFEATURES"), "count"),
         };
+        if (filter is { Length: > 0 }) features = WithFilter(features, new FesFilterReader(collection.Schema).ReadText(Single(filter)), collection, catalog);
         RequireOrder(query.Find("SORTBY"), collection.Schema);
         features = WithProperties(features, query.Find("PROPERTYNAME") is { Length: > 0 } names ? Split(Single(names)) : [], collection.Schema, isGeoJson);
         return new WfsGetFeature(new FeatureRequest(collection, features, CrsOf(query.Find("SRSNAME"), collection, isGeoJson), IsHits(query.Find("RESULTTYPE"))), isGeoJson);
@@ -66,7 +70,8 @@ internal sealed record WfsGetFeature(FeatureRequest Request, bool IsGeoJson, str
             Offset = Whole((string?)root.Attribute("startIndex"), "startIndex") ?? 0,
             Limit = Whole((string?)root.Attribute("count"), "count"),
         };
-        if (query.Element(fes + "Filter") is { } filter) features = features with { Ids = KeysOf(ResourceIds(filter), collection, catalog) };
+        XElement? filter = query.Element(fes + "Filter");
+        if (filter is not null) features = WithFilter(features, new FesFilterReader(collection.Schema).Read(filter), collection, catalog);
         if (query.Element(fes + "SortBy") is { } sortBy)
         {
             RequireOrder(string.Join(',', sortBy.Elements(fes + "SortProperty").Select(property =>
@@ -75,7 +80,7 @@ internal sealed record WfsGetFeature(FeatureRequest Request, bool IsGeoJson, str
         string[] names = [.. query.Elements(wfs + "PropertyName").Select(name => name.Value)];
         features = WithProperties(features, names, collection.Schema, isGeoJson);
         CrsReference crs = CrsOf((string?)query.Attribute("srsName"), collection, isGeoJson);
-        return new WfsGetFeature(new FeatureRequest(collection, features, crs, IsHits((string?)root.Attribute("resultType"))), isGeoJson);
+        return new WfsGetFeature(new FeatureRequest(collection, features, crs, IsHits((string?)root.Attribute("resultType"))), isGeoJson) { FilterXml = filter is null ? null : SelfContained(filter) };
     }
 
     /// <summary>In what the features are to come: GeoJSON in CRS84, GML as the collection is, unless another CRS is named.</summary>
@@ -83,12 +88,33 @@ internal sealed record WfsGetFeature(FeatureRequest Request, bool IsGeoJson, str
         : isGeoJson ? new CrsReference(Crs.Crs84, AuthorityOrder: true)
         : new CrsReference(collection.Schema.Crs, AuthorityOrder: true);
 
-    private static string[] ResourceIds(XElement filter)
+    // With the prefixes that its paths use, which may be declared further up.
+    private static string SelfContained(XElement filter)
     {
-        XNamespace fes = WfsNames.Fes;
-        return filter.Elements().All(element => element.Name == fes + "ResourceId")
-            ? [.. filter.Elements().Select(element => (string?)element.Attribute("rid") ?? "")]
-            : throw new RequestException(RequestFault.NotSupported, "Filter", "Filters are not offered yet, apart from fes:ResourceId.");
+        var copy = new XElement(filter);
+        foreach (XAttribute declared in filter.Ancestors().Attributes().Where(attribute => attribute.IsNamespaceDeclaration && attribute.Name.LocalName != "xmlns"))
+        {
+            if (copy.Attribute(declared.Name) is null) copy.Add(new XAttribute(declared));
+        }
+        return copy.ToString(SaveOptions.DisableFormatting);
+    }
+
+    private static FeatureQuery WithFilter(FeatureQuery query, FesFilter filter, Collection collection, Catalog catalog) => query with
+    {
+        Ids = filter.ResourceIds is { } ids ? KeysOf([.. ids], collection, catalog) : query.Ids,
+        Box = filter.Box ?? query.Box,
+        Filter = filter.Condition,
+    };
+
+    private static void RequireOneOf(params ReadOnlySpan<(string Name, string? Value)> parameters)
+    {
+        string? first = null;
+        foreach ((string name, string? value) in parameters)
+        {
+            if (value is not { Length: > 0 }) continue;
+            if (first is not null) throw new RequestException(RequestFault.InvalidParameter, name, $"{first} and {name} exclude each other (OGC 09-025r2, Table 8).");
+            first = name;
+        }
     }
 
     private static Collection CollectionOf(string[] ids, Catalog catalog)
@@ -124,7 +150,7 @@ internal sealed record WfsGetFeature(FeatureRequest Request, bool IsGeoJson, str
         if (names.Length == 0 || names.Contains("*")) return query;
         int[] wanted = [.. names.Select(name => WfsNames.RequireProperty(name, schema, "propertyName"))];
         IEnumerable<int> columns = Enumerable.Range(0, schema.Columns.Length).Where(index => wanted.Contains(index) || (!isGeoJson && !schema.Columns[index].Nullable));
-        return query with { Columns = [.. columns], WithGeometry = wanted.Contains(-1) };
+        return query with { Columns = [.. columns], WithGeometry = wanted.Contains(WfsNames.Geometry) };
     }
 
     // Features come in the order of the key; any other order would be sorted in memory.

@@ -27,6 +27,12 @@ internal static class WfsNames
     /// <summary>The same by its name in 2.0.2.</summary>
     public const string GetFeatureByIdUri = "http://www.opengis.net/def/query/OGC-WFS/0/GetFeatureById";
 
+    /// <summary>Stands for the geometry among indexes of columns.</summary>
+    public const int Geometry = -1;
+
+    /// <summary>Stands for a property that every GML feature may have, such as gml:name.</summary>
+    public const int GmlProperty = -2;
+
     /// <summary>
     /// The collection of a type name. A prefix must be declared by the request, or be ours; without one the name is looked up in our namespace.
     /// </summary>
@@ -52,7 +58,7 @@ internal static class WfsNames
     /// <summary>The collection's name with our prefix.</summary>
     public static string NameOf(Collection collection) => $"{GmlNames.Prefix}:{GmlNames.Encode(collection.Id)}";
 
-    /// <summary>Index of the column that a property name means, -1 for the geometry, -2 for a property that every GML feature has.</summary>
+    /// <summary>Index of the column that a property name means, <see cref="Geometry"/> or <see cref="GmlProperty"/>.</summary>
     /// <exception cref="RequestException">There is no such property.</exception>
     public static int RequireProperty(string name, FeatureSchema schema, string parameter)
     {
@@ -62,13 +68,13 @@ internal static class WfsNames
         string local = trimmed[(trimmed.LastIndexOf('/') + 1)..];
         bool isGml = local.StartsWith("gml:", StringComparison.Ordinal);
         local = local[(local.IndexOf(':', StringComparison.Ordinal) + 1)..];
-        if (isGml && local is "boundedBy" or "name" or "description" or "identifier") return -2;
+        if (isGml && local is "boundedBy" or "name" or "description" or "identifier") return GmlProperty;
         for (int i = 0; i < schema.Columns.Length; i++)
         {
             if (GmlNames.Encode(schema.Columns[i].Name) == local || schema.Columns[i].Name == local) return i;
         }
         return schema.GeometryName is { } geometry && (local == geometry || local == GmlNames.Encode(geometry))
-            ? -1
+            ? Geometry
             : throw new RequestException(RequestFault.InvalidParameter, parameter, $"There is no property '{trimmed}'; DescribeFeatureType lists them.");
     }
 

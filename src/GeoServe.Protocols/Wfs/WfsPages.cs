@@ -45,7 +45,8 @@ internal static class WfsPages
         yield return ("typeNames", WfsNames.NameOf(request.Collection));
         yield return ("srsName", request.Crs.Name);
         if (get.IsGeoJson) yield return ("outputFormat", WfsFormat.GeoJson);
-        if (request.Query.Ids is { } ids) yield return ("resourceId", string.Join(',', ids.Select(id => GmlNames.Encode($"{request.Collection.Id}.{id}"))));
+        if (get.FilterXml is { } filter) yield return ("filter", filter);
+        else if (request.Query.Ids is { } ids) yield return ("resourceId", string.Join(',', ids.Select(id => GmlNames.Encode($"{request.Collection.Id}.{id}"))));
         if (request.Query.Columns is { } columns)
         {
             IEnumerable<string> names = columns.Select(index => GmlNames.Encode(request.Collection.Schema.Columns[index].Name));

@@ -36,12 +36,12 @@ internal static class WfsRequestBody
             bytes.Write(chunk, 0, read);
         }
         bytes.Position = 0;
-        return Parse(bytes);
+        return Parse(bytes, "body");
     }
 
     /// <summary>The root element of a document.</summary>
     /// <exception cref="RequestException">It is no XML, or too deep.</exception>
-    internal static XElement Parse(Stream bytes)
+    internal static XElement Parse(Stream bytes, string locator)
     {
         try
         {
@@ -50,7 +50,7 @@ internal static class WfsRequestBody
             {
                 while (reader.Read())
                 {
-                    if (reader.Depth > MaxDepth) throw new RequestException(RequestFault.ParsingFailed, "body", $"The elements of a request are nested {MaxDepth} deep at most.");
+                    if (reader.Depth > MaxDepth) throw new RequestException(RequestFault.ParsingFailed, locator, $"The elements of a request are nested {MaxDepth} deep at most.");
                 }
             }
             bytes.Position = 0;
@@ -61,7 +61,7 @@ internal static class WfsRequestBody
         {
             // The message of the parser may repeat what an entity would have brought; line and column say enough.
             throw new RequestException(
-                RequestFault.ParsingFailed, "body", $"The body is no XML that is taken here (line {exception.LineNumber}, column {exception.LinePosition}); document types and entities are not.");
+                RequestFault.ParsingFailed, locator, $"This is no XML that is taken here (line {exception.LineNumber}, column {exception.LinePosition}); document types and entities are not.");
         }
     }
 }

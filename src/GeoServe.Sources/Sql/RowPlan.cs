@@ -67,6 +67,8 @@ internal sealed class RowPlan
         ShapeType.Point or ShapeType.MultiPoint => GeometryKind.Point,
         ShapeType.LineString or ShapeType.MultiLineString => GeometryKind.Line,
         ShapeType.Polygon or ShapeType.MultiPolygon => GeometryKind.Polygon,
+        // Of a collection the first member tells.
+        ShapeType.GeometryCollection => shape.Members.Select(KindOf).FirstOrDefault(kind => kind != GeometryKind.None),
         _ => GeometryKind.None,
     };
 }
