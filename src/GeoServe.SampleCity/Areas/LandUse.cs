@@ -21,8 +21,7 @@ internal static class LandUse
     /// <summary>The class of each node of a district, without specks.</summary>
     public static int[] Classify(DistrictMesh mesh, NodeTerrain terrain, float[] urban, int seed)
     {
-        Rng rng = Rng.For(seed, RandomStream.LandUse);
-        ulong noise = rng.Next();
+        ulong noise = NoiseOf(seed);
         var classes = new int[mesh.Count];
         for (int node = 0; node < mesh.Count; node++)
         {
@@ -32,6 +31,17 @@ internal static class LandUse
         for (int round = 0; round < 2; round++) Despeckle(mesh, classes);
         RegionGrowth.FollowLeaders(mesh, classes);
         return classes;
+    }
+
+    /// <summary>True where a town has a park, and so no streets.</summary>
+    public static bool IsPark(double x, double y, int seed) => IsPark(x, y, NoiseOf(seed));
+
+    private static bool IsPark(double x, double y, ulong noise) => Noise.Fractal(x / 1_500, y / 1_500, 2, noise + 1) > 0.66;
+
+    private static ulong NoiseOf(int seed)
+    {
+        Rng rng = Rng.For(seed, RandomStream.LandUse);
+        return rng.Next();
     }
 
     /// <summary>Numbers the connected parts of equal class, and of equal township where those are given: parcels end at its border.</summary>
@@ -66,7 +76,7 @@ internal static class LandUse
         if (water) return Water;
         if (urban > 0.42)
         {
-            if (Noise.Fractal(x / 1_500, y / 1_500, 2, noise + 1) > 0.62) return Park;
+            if (IsPark(x, y, noise)) return Park;
             if (urban > 0.85 && Noise.Fractal(x / 1_100, y / 1_100, 2, noise + 2) > 0.05) return Commercial;
             if (urban < 0.8 && Noise.Fractal(x / 3_000, y / 3_000, 2, noise + 3) > 0.42) return Industrial;
             if (Noise.Fractal(x / 1_000, y / 1_000, 2, noise + 4) > 0.55) return Public;

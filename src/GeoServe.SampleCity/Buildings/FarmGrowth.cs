@@ -40,7 +40,8 @@ internal sealed class FarmGrowth
     /// <summary>So many farmhouses, village by village, shared out by people.</summary>
     public IEnumerable<Building> Grow(int count)
     {
-        double[] weights = [.. _villages.Select(village => (village.IsUrban ? 0.25 : 1) * (300 + Math.Min(4_000, village.Population)))];
+        double[] weights = [.. _villages.Select(village => (!village.IsUrban ? 1 : _city.Townships[village.Township].IsStreet ? 0.02 : 0.25)
+            * (300 + Math.Min(4_000, village.Population)))];
         double whole = weights.Sum(), sum = 0;
         long done = 0;
         for (int v = 0; v < _villages.Length; v++)
@@ -61,7 +62,7 @@ internal sealed class FarmGrowth
         for (int k = 0; k < count; k++)
         {
             double x = village.X, y = village.Y, cos = Math.Cos(angle), sin = Math.Sin(angle);
-            // In a town there is no room between the streets: then ever farther out.
+            // In a town there is no room between the streets, and nobody farms in its parks: then ever farther out.
             for (int tries = 0; tries < 600; tries++)
             {
                 if (roadside.Count > 0 && tries < 24 && rng.Chance(0.62))
@@ -79,7 +80,7 @@ internal sealed class FarmGrowth
                 }
                 bool free = !_roads.IsNear(x, y) && _city.IsInside(x, y) && _city.Relief.SlopeAt(x, y) < 0.6
                     && (_city.Relief.RiverDistanceAt(x, y) > 1_800 || _city.Water.Margin(x, y) > 25);
-                if (free && IsFree(taken, x, y)) break;
+                if (free && IsFree(taken, x, y) && (tries > 200 || _city.UrbanField.At(x, y) < 0.3)) break;
             }
             taken.Add(((int)Math.Floor(x / 26), (int)Math.Floor(y / 26)));
             yield return new Building(x, y, cos, sin, rng.Between(4.5, 9), rng.Between(3.6, 5.5), rng.Chance(0.3),

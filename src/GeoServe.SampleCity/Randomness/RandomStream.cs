@@ -4,5 +4,5 @@ namespace GeoServe.SampleCity.Randomness;
 internal enum RandomStream
 {
     Relief = 1, Lattice, Seats, Growth, Slopes, Zones, LandUse, Villages, Streets, Routes, Blocks, Buildings, Facilities,
-    Rocks, Gauges, Rain, Feedback, Indicators, Names, Farms,
+    Rocks, Gauges, Rain, Feedback, Indicators, Names, Farms, Ponds,
 }

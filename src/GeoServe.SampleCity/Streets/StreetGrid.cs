@@ -35,7 +35,7 @@ internal sealed class StreetGrid
     {
         double u = BlockWidth * (column + 0.22 * Jitter(column, 1)), v = BlockDepth * (row + 0.22 * Jitter(row, 2));
         double x = _originX + u * _cos - v * _sin, y = _originY + u * _sin + v * _cos;
-        double bendX = 170 * Noise.Fractal(x / 2_300, y / 2_300, 2, _seed, 0.3), bendY = 170 * Noise.Fractal(x / 2_300, y / 2_300, 2, _seed + 50, 0.3);
+        double bendX = 330 * Noise.Fractal(x / 5_200, y / 5_200, 2, _seed, 0.34), bendY = 330 * Noise.Fractal(x / 5_200, y / 5_200, 2, _seed + 50, 0.34);
         return (x + bendX, y + bendY);
     }
 

@@ -116,7 +116,7 @@ internal sealed class StreetPlanner(City city, RoadNetwork network)
                 (double ax, double ay) = grid.CornerAt(column, row);
                 (double bx, double by) = grid.CornerAt(column + 1, row + 1);
                 double x = (ax + bx) / 2, y = (ay + by) / 2, urban = city.UrbanField.At(x, y);
-                if (urban < LeastUrban || city.UrbanField.OwnerOf(x, y) is not { } owner || !members.Contains(owner)) continue;
+                if (urban < LeastUrban || LandUse.IsPark(x, y, city.Options.Seed) || city.UrbanField.OwnerOf(x, y) is not { } owner || !members.Contains(owner)) continue;
                 yield return new Candidate(grid, column, row, (float)Math.Min(1, urban), owner,
                     Priority(x, y, Math.Min(1, urban), owner));
             }

@@ -57,6 +57,7 @@ internal static class RiverTables
                     [Value.Of(river.Name), Value.Of(river.NameEn), Value.Of("河流"), Schemas.Rounded(area.AreaKm2, 4)]);
             }
         }
+        AddPonds(city, load, shape, id);
         await load.CompleteAsync(cancellationToken);
     }
 
@@ -98,6 +99,40 @@ internal static class RiverTables
         Township? nearest = city.NearestTownship(x, y);
         string stem = nearest is null ? "清" : nearest.Seed.Name.Replace("街道", "", StringComparison.Ordinal).TrimEnd('镇', '乡');
         return stem + (brook.CatchmentKm2 > 300 ? "河" : "溪");
+    }
+
+    // Ponds and reservoirs, on level ground outside towns.
+    private static void AddPonds(City city, IFeatureLoad load, Shape shape, long id)
+    {
+        Rng rng = Rng.For(city.Options.Seed, RandomStream.Ponds);
+        double[] areas = [.. city.Meshes.Select(mesh => (double)mesh.NodeAreas.Sum())];
+        for (int left = city.Options.Scaled(9_000); left > 0; left--)
+        {
+            int bestDistrict = 0, bestNode = 0;
+            double best = double.PositiveInfinity;
+            for (int tries = 0; tries < 8; tries++)
+            {
+                int d = rng.Weighted(areas), node = city.Meshes[d].BorderCount + rng.NextInt(city.Meshes[d].Count - city.Meshes[d].BorderCount);
+                double score = city.Terrains[d].Slopes[node] + city.Urban[d][node] + (city.Terrains[d].RiverDistances[node] < 900 ? 5 : 0);
+                if (score < best) (bestDistrict, bestNode, best) = (d, node, score);
+            }
+            double x = city.Meshes[bestDistrict].Xs[bestNode], y = city.Meshes[bestDistrict].Ys[bestNode];
+            double radius = Math.Min(18 + 260 * Math.Pow(rng.NextDouble(), 5), 0.5 * city.Meshes[bestDistrict].Spacing);
+            StarOutline.CopyTo(shape, ShapeType.MultiPolygon, x, y, radius, ref rng);
+            string stem = city.NearestTownship(x, y)?.Seed.Name.TrimEnd('镇', '乡').Replace("街道", "", StringComparison.Ordinal) ?? "";
+            load.Add(++id, shape,
+            [
+                Value.Of(stem + (radius > 75 ? "水库" : "堰塘")), Value.Null, Value.Of(radius > 75 ? "水库" : "坑塘"),
+                Schemas.Rounded(AreaOf(shape), 4),
+            ]);
+        }
+    }
+
+    private static double AreaOf(Shape shape)
+    {
+        var ring = new int[shape.Coordinates.Length];
+        for (int i = 0; i < ring.Length; i++) ring[i] = (int)Math.Round(shape.Coordinates[i] * Plane.StepsPerDegree);
+        return GeodesicArea.OfRing(ring);
     }
 
     private static IEnumerable<(double[] Xs, double[] Ys)> Reaches(RiverCourse river, Geometry outline)

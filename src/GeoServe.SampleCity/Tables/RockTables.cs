@@ -26,7 +26,7 @@ internal static class RockTables
             (int d, int node) = Steepest(city, areas, ref rng);
             DistrictMesh mesh = city.Meshes[d];
             double slope = city.Terrains[d].Slopes[node], length = rng.Between(25, 110);
-            Outline(shape, mesh.Xs[node], mesh.Ys[node], Math.Min(length, 0.3 * mesh.Spacing), ref rng);
+            StarOutline.CopyTo(shape, ShapeType.Polygon, mesh.Xs[node], mesh.Ys[node], Math.Min(length, 0.3 * mesh.Spacing), ref rng);
             Township township = city.Townships[city.Towns.FirstOf(d) + city.Towns.Labels[d][node]];
             int level = Math.Clamp((int)(slope * 5 + rng.Between(0, 2.4)) + 1, 1, 5);
             load.Add(i + 1, shape,
@@ -55,25 +55,5 @@ internal static class RockTables
             if (score > bestScore) (best, bestScore) = ((d, node), score);
         }
         return best;
-    }
-
-    // A star-shaped outline with an uneven rim.
-    private static void Outline(Shape shape, double x, double y, double radius, ref Rng rng)
-    {
-        const int Corners = 11;
-        shape.Reset(ShapeType.Polygon);
-        double turned = rng.Between(0, Math.PI), flat = rng.Between(0.45, 0.9), firstX = 0, firstY = 0;
-        for (int k = 0; k < Corners; k++)
-        {
-            double angle = 2 * Math.PI * k / Corners, r = radius * rng.Between(0.65, 1);
-            double u = r * Math.Cos(angle), v = flat * r * Math.Sin(angle);
-            double lon = Plane.Snap(Plane.Lon(x + u * Math.Cos(turned) - v * Math.Sin(turned)));
-            double lat = Plane.Snap(Plane.Lat(y + u * Math.Sin(turned) + v * Math.Cos(turned)));
-            if (k == 0) (firstX, firstY) = (lon, lat);
-            shape.Add(lon, lat);
-        }
-        shape.Add(firstX, firstY);
-        shape.EndPart();
-        shape.EndPolygon();
     }
 }

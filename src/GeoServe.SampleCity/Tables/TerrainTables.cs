@@ -100,8 +100,8 @@ internal static class TerrainTables
     private static double Score(AreaFacts fact, double weakness, ulong noise)
     {
         double steep = Math.Exp(-Math.Pow((fact.SlopeDegrees - 27) / 15, 2));
-        return 0.45 * steep + 0.22 * weakness + 0.17 * Math.Exp(-fact.ToRiver / 1_300) - 0.1 * fact.ForestShare
-            + 0.13 * Noise.Fractal(fact.X / 12_000, fact.Y / 12_000, 3, noise + 9) + 0.17 * Noise.Fractal(fact.X / 2_600, fact.Y / 2_600, 2, noise + 19)
+        return 0.34 * steep + 0.22 * weakness + 0.12 * Math.Exp(-fact.ToRiver / 1_300) - 0.1 * fact.ForestShare
+            + 0.13 * Noise.Fractal(fact.X / 12_000, fact.Y / 12_000, 3, noise + 9) + 0.25 * Noise.Fractal(fact.X / 2_600, fact.Y / 2_600, 2, noise + 19)
             + 0.05 * fact.UrbanShare;
     }
 

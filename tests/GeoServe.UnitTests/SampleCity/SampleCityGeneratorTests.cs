@@ -24,6 +24,16 @@ public class SampleCityGeneratorTests
     }
 
     [Test]
+    public void No_scaling_table_has_fewer_than_300_rows()
+    {
+        string[] fixedTables = ["districts", "townships", "township_indicators", "villages", "places"];
+        foreach ((string name, RecordingStore.Table table) in _city.Tables)
+        {
+            if (!fixedTables.Contains(name) && name != "rivers") Assert.That(table.Rows, Has.Count.GreaterThanOrEqualTo(300), name);
+        }
+    }
+
+    [Test]
     public void All_villages_of_the_districts_are_there_with_their_codes()
     {
         var codes = _city.Tables["villages"].Rows.Select(row => Text("villages", row, "code")).ToHashSet();
