@@ -1,4 +1,6 @@
 using GeoServe.ConformanceTests.Servers;
+using GeoServe.ConformanceTests.Trials;
+using GeoServe.TestKit.Servers;
 using NUnit.Framework;
 
 namespace GeoServe.ConformanceTests;
@@ -8,5 +10,10 @@ namespace GeoServe.ConformanceTests;
 public sealed class StopServers
 {
     [OneTimeTearDown]
-    public Task StopAsync() => TestServers.StopAsync();
+    public async Task StopAsync()
+    {
+        await TestServers.StopAsync();
+        await TrialServers.StopAsync();
+        PostGisServer.StopShared();
+    }
 }

@@ -1,4 +1,4 @@
-using GeoServe.IntegrationTests.Sources;
+using GeoServe.TestKit.Servers;
 using NUnit.Framework;
 
 namespace GeoServe.IntegrationTests;

@@ -111,6 +111,12 @@ public sealed class Map
         int zoomOf(int z) => (int)Math.Round(Math.Log2(metres(zooms, 0) / metres(set, z)));
         return [.. Enumerable.Range(0, set.Matrices.Length)
             .Where(z => zoomOf(z) >= MinZoom && zoomOf(z) <= MaxZoom)
-            .Select(z => set.Covering(box, z))];
+            .Select(z => set.Covering(box.Grow(ReachPixels(zoomOf(z)) * set.PixelSpan(z)), z))];
     }
+
+    // What is drawn reaches beyond the data: half a stroke, a circle's radius, a label. A zoom of MapLibre is one less than that of 256-pixel tiles.
+    private double ReachPixels(int zoom) => Styles.Max(style =>
+        Collections.Max(collection => Math.Max(
+            style.Style.ReachPixels(collection.Id, zoom - 1),
+            style.Style.HasLabels(collection.Id, zoom - 1) ? style.Style.LabelReachPixels : 0)));
 }

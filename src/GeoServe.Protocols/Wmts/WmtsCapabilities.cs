@@ -83,9 +83,11 @@ internal sealed class WmtsCapabilities(Catalog catalog, ServiceDescription servi
         Box box = map.Bounds.IsEmpty ? new Box(0, 0, 0, 0) : map.Bounds;
         WriteBox(xml, "WGS84BoundingBox", null, box, northFirst: false);
         xml.WriteElementString("Identifier", Ows, map.Id);
-        foreach (Crs crs in map.TileMatrixSets.Select(set => set.Crs).Distinct())
+        foreach (TileMatrixSet set in map.TileMatrixSets.DistinctBy(set => set.Crs))
         {
-            WriteBox(xml, "BoundingBox", crs.Urn, CrsRegistry.Between(Crs.Crs84, crs).Transform(box), crs.NorthFirst);
+            // No tile reaches beyond the set, and in Web Mercator the poles lie at infinity.
+            Box within = CrsRegistry.Between(Crs.Crs84, set.Crs).Transform(box).Intersection(set.Bounds(set.All(0)));
+            WriteBox(xml, "BoundingBox", set.Crs.Urn, within, set.Crs.NorthFirst);
         }
         foreach (MapStyle style in map.Styles) WriteStyle(xml, map, style, isDefault: style == map.Styles[0]);
         foreach (TileFormat format in map.TileFormats) xml.WriteElementString("Format", Wmts, format.MediaType());

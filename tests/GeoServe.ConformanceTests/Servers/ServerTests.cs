@@ -25,8 +25,11 @@ public abstract class ServerTests
     public void CheckLog()
     {
         Server.AssertRunning();
-        Server.AssertNoUnexpectedWarning(_linesBefore);
+        Server.AssertNoUnexpectedWarning(_linesBefore, ExpectedWarnings);
     }
+
+    /// <summary>Texts of the warnings that these tests bring about.</summary>
+    protected virtual string[] ExpectedWarnings => [];
 
     /// <summary>Gives the server, started if it was not yet.</summary>
     protected abstract Task<ServerProcess> GetServerAsync();

@@ -1,6 +1,7 @@
 using GeoServe.Core.CoordinateSystems;
 using GeoServe.Core.Sources;
 using GeoServe.Sources.PostGis;
+using GeoServe.TestKit.Servers;
 using NUnit.Framework;
 
 namespace GeoServe.IntegrationTests.Sources;

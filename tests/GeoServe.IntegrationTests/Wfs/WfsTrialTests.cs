@@ -10,6 +10,7 @@ using GeoServe.Sources.GeoPackage;
 using GeoServe.Sources.PostGis;
 using GeoServe.TestKit;
 using GeoServe.TestKit.Clients;
+using GeoServe.TestKit.Servers;
 using NUnit.Framework;
 
 namespace GeoServe.IntegrationTests.Wfs;

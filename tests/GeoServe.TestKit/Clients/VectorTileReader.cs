@@ -19,6 +19,12 @@ public static class VectorTileReader
     /// <summary>The same with geometries as GeoJSON in degrees, for the tile's address in WebMercatorQuad.</summary>
     public static Task<JsonElement> ReadAsync(byte[] tile, int z, int x, int y) => RunAsync("read-vector-tile.mjs", tile, z, x, y);
 
+    /// <summary>
+    /// The tile message by message, as it is written: <c>layers: [{name, version, extent, keys, values: [{fields, value}], features:
+    /// [{id, kind, tags, commands}]}]</c>.
+    /// </summary>
+    public static Task<JsonElement> ReadRawAsync(byte[] tile) => RunAsync("read-vector-tile-raw.mjs", tile);
+
     /// <summary>Reads many tiles, each geometry too, and gives by layer the number of features of each; a tile that cannot be read fails.</summary>
     public static async Task<IReadOnlyList<IReadOnlyDictionary<string, int>>> CountAsync(IReadOnlyList<byte[]> tiles)
     {

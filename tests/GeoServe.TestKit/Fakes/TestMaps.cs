@@ -27,13 +27,13 @@ public static class TestMaps
         new(id, LocalText.Of(id), LocalText.Of(""), Schema, source, new Box(-180, -85, 180, 85), "name");
 
     /// <summary>A style that fills, strokes and dots everything.</summary>
-    public static MapStyle Style(string id = "plain", string colour = "#cc3333", string collection = "places")
+    public static MapStyle Style(string id = "plain", string colour = "#cc3333", string collection = "places", int radius = 5)
     {
         string json = $$$"""
             {"version": 8, "sources": {"s": {"type": "vector"}}, "layers": [
               {"id": "areas", "type": "fill", "source": "s", "source-layer": "{{{collection}}}", "filter": ["==", ["geometry-type"], "Polygon"], "paint": {"fill-color": "{{{colour}}}"}},
               {"id": "lines", "type": "line", "source": "s", "source-layer": "{{{collection}}}", "paint": {"line-color": "{{{colour}}}", "line-width": 2}},
-              {"id": "dots", "type": "circle", "source": "s", "source-layer": "{{{collection}}}", "filter": ["==", ["geometry-type"], "Point"], "paint": {"circle-color": "{{{colour}}}"}}]}
+              {"id": "dots", "type": "circle", "source": "s", "source-layer": "{{{collection}}}", "filter": ["==", ["geometry-type"], "Point"], "paint": {"circle-color": "{{{colour}}}", "circle-radius": {{{radius}}}}}]}
             """;
         StyleReading reading = MapLibreStyleReader.Read(json);
         return new MapStyle(id, LocalText.Of(id), reading.Style ?? throw new InvalidOperationException(string.Join('\n', reading.Faults)), Encoding.UTF8.GetBytes(json), (ulong)json.GetHashCode(StringComparison.Ordinal));

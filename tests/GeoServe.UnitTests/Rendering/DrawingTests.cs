@@ -1,5 +1,6 @@
 using GeoServe.Core.Geometries;
 using GeoServe.Core.Sources;
+using GeoServe.TestKit.Pictures;
 using NUnit.Framework;
 using SkiaSharp;
 

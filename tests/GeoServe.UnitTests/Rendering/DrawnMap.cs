@@ -12,6 +12,7 @@ using GeoServe.Rendering;
 using GeoServe.Rendering.Glyphs;
 using GeoServe.Rendering.Labels;
 using GeoServe.TestKit;
+using GeoServe.TestKit.Pictures;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace GeoServe.UnitTests.Rendering;

@@ -2,6 +2,7 @@ using GeoServe.Core.Geometries;
 using GeoServe.Core.TileMatrices;
 using GeoServe.Rendering.Glyphs;
 using GeoServe.Rendering.Labels;
+using GeoServe.TestKit.Pictures;
 using Microsoft.Extensions.Logging;
 using NUnit.Framework;
 using SkiaSharp;

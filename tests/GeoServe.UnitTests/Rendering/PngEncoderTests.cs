@@ -1,5 +1,6 @@
 using GeoServe.Rendering.Drawing;
 using GeoServe.Rendering.Images;
+using GeoServe.TestKit.Pictures;
 using NUnit.Framework;
 using SkiaSharp;
 

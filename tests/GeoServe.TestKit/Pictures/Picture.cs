@@ -1,9 +1,9 @@
 using SkiaSharp;
 
-namespace GeoServe.UnitTests.Rendering;
+namespace GeoServe.TestKit.Pictures;
 
 /// <summary>A decoded picture, colours not multiplied by alpha.</summary>
-internal sealed class Picture(int width, int height)
+public sealed class Picture(int width, int height)
 {
     private readonly SKColor[] _pixels = new SKColor[width * height];
 

@@ -1,11 +1,10 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
+using System.Globalization;
 using Npgsql;
 
-namespace GeoServe.IntegrationTests.Sources;
+namespace GeoServe.TestKit.Servers;
 
-/// <summary>A private PostgreSQL 15 cluster with PostGIS, started once a run in a temporary folder and stopped at its end.</summary>
+/// <summary>A private PostgreSQL 15 cluster with PostGIS in a temporary folder, on a port of the loopback address. Disposal stops it.</summary>
 public sealed class PostGisServer : IDisposable
 {
     private const string Binaries = "/usr/lib/postgresql/15/bin";
@@ -13,9 +12,9 @@ public sealed class PostGisServer : IDisposable
     private static readonly Lazy<PostGisServer> TheServer = new(() => new PostGisServer());
 
     private readonly string _folder = Path.Combine(Path.GetTempPath(), $"geoserve-postgis-{Guid.NewGuid():N}");
-    private readonly int _port = FreePort();
 
-    private PostGisServer()
+    /// <summary>Starts a server with an empty database that has PostGIS.</summary>
+    public PostGisServer()
     {
         if (!File.Exists($"{Binaries}/initdb") || !File.Exists("/usr/share/postgresql/15/extension/postgis.control"))
         {
@@ -25,20 +24,27 @@ public sealed class PostGisServer : IDisposable
         // initdb and the server refuse to run as root.
         if (Environment.IsPrivilegedProcess) Run("chown", "postgres", _folder);
         RunAsOwner($"{Binaries}/initdb", "-D", $"{_folder}/data", "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync");
-        RunAsOwner(
-            $"{Binaries}/pg_ctl", "-D", $"{_folder}/data", "-l", $"{_folder}/log", "-w", "-t", "60",
-            "-o", $"-p {_port} -k {_folder} -c listen_addresses=127.0.0.1 -c fsync=off -c full_page_writes=off -c shared_buffers=64MB", "start");
+        Start();
         Execute("postgres", "CREATE DATABASE trial");
         Execute("trial", "CREATE EXTENSION postgis");
     }
 
-    /// <summary>The server, started by whoever asks first.</summary>
+    /// <summary>One for all tests of an assembly, started by whoever asks first.</summary>
     public static PostGisServer Shared => TheServer.Value;
 
-    /// <summary>How to connect to the database that has PostGIS.</summary>
-    public string ConnectionString => $"Host=127.0.0.1;Port={_port};Database=trial;Username=postgres;Timeout=10";
+    /// <summary>The port on 127.0.0.1; the same after <see cref="Stop"/> and <see cref="Start"/>.</summary>
+    public int Port { get; } = FreePort.Next();
 
-    /// <summary>Stops the server if it was started.</summary>
+    /// <summary>How to connect to the database that has PostGIS, as Npgsql reads it.</summary>
+    public string ConnectionString => string.Create(CultureInfo.InvariantCulture, $"Host=127.0.0.1;Port={Port};Database=trial;Username=postgres;Timeout=10");
+
+    /// <summary>The same as GDAL reads it.</summary>
+    public string GdalName => string.Create(CultureInfo.InvariantCulture, $"PG:host=127.0.0.1 port={Port} dbname=trial user=postgres");
+
+    /// <summary>What the server has written to its log.</summary>
+    public string Log => File.ReadAllText($"{_folder}/log");
+
+    /// <summary>Stops the shared server if it was started.</summary>
     public static void StopShared()
     {
         if (TheServer.IsValueCreated) TheServer.Value.Dispose();
@@ -47,10 +53,26 @@ public sealed class PostGisServer : IDisposable
     /// <summary>Runs SQL in the database that has PostGIS.</summary>
     public void Execute(string sql) => Execute("trial", sql);
 
+    /// <summary>Opens a connection of the caller's own to the database that has PostGIS.</summary>
+    public async Task<NpgsqlConnection> OpenAsync()
+    {
+        var connection = new NpgsqlConnection($"{ConnectionString};Pooling=false");
+        await connection.OpenAsync();
+        return connection;
+    }
+
+    /// <summary>Starts it again after <see cref="Stop"/>, and waits until it takes connections.</summary>
+    public void Start() => RunAsOwner(
+        $"{Binaries}/pg_ctl", "-D", $"{_folder}/data", "-l", $"{_folder}/log", "-w", "-t", "60",
+        "-o", $"-p {Port} -k {_folder} -c listen_addresses=127.0.0.1 -c fsync=off -c full_page_writes=off -c shared_buffers=64MB", "start");
+
+    /// <summary>Stops it at once; connections break, and its port refuses new ones.</summary>
+    public void Stop() => RunAsOwner($"{Binaries}/pg_ctl", "-D", $"{_folder}/data", "-m", "immediate", "-w", "stop");
+
     public void Dispose()
     {
         NpgsqlConnection.ClearAllPools();
-        RunAsOwner($"{Binaries}/pg_ctl", "-D", $"{_folder}/data", "-m", "immediate", "-w", "stop");
+        if (File.Exists($"{_folder}/data/postmaster.pid")) Stop();
         Directory.Delete(_folder, recursive: true);
     }
 
@@ -80,12 +102,5 @@ public sealed class PostGisServer : IDisposable
         using Process process = Process.Start(start)!;
         process.WaitForExit();
         if (process.ExitCode != 0) throw new InvalidOperationException($"{program} {string.Join(' ', arguments)} ended with {process.ExitCode}.");
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }
