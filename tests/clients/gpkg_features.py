@@ -3,7 +3,7 @@
 {"boxes": [[table, west, south, east, north], ...], "names": [[table, column, lon, lat], ...], "points": table}
 
 Prints how many features meet each box (null where there is no such table), the value of a column of the feature at
-each place, and all points of a table.
+each place, all points of a table, and the tables that hold areas.
 """
 import json
 import sys
@@ -50,7 +50,13 @@ def points(table):
     return [[feature.GetGeometryRef().GetX(), feature.GetGeometryRef().GetY()] for feature in layer]
 
 
+def areas():
+    layers = [source.GetLayer(i) for i in range(source.GetLayerCount())]
+    return [layer.GetName() for layer in layers if ogr.GT_Flatten(layer.GetGeomType()) in (ogr.wkbPolygon, ogr.wkbMultiPolygon)]
+
+
 print(json.dumps({
+    "areas": areas(),
     "counts": [count(*box) for box in job.get("boxes", [])],
     "names": [name(*place) for place in job.get("names", [])],
     "points": points(job["points"]) if "points" in job else [],

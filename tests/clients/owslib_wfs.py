@@ -10,8 +10,8 @@ service = WebFeatureService(url, version="2.0.0", timeout=30)
 name = next(full for full in service.contents if full.split(":")[-1] == type_name)
 content = service.contents[name]
 west, south, east, north = box
-# A box in a CRS given by URN has the authority's axis order: latitude first for EPSG:4326.
-inside = (south, west, north, east, "urn:ogc:def:crs:EPSG::4326")
+# OWSLib puts the axes into the order of the CRS, which for EPSG:4326 given by URN is latitude first.
+inside = (west, south, east, north, "urn:ogc:def:crs:EPSG::4326")
 
 
 def read(**arguments):

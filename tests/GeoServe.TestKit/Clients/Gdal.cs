@@ -34,9 +34,13 @@ public static class Gdal
         return [.. result.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(value => int.Parse(value, CultureInfo.InvariantCulture))];
     }
 
-    /// <summary>Copies features, such as a feature type of a WFS (<c>WFS:URL</c>), to a file.</summary>
+    /// <summary>Copies features to a file.</summary>
     public static Task OgrToOgrAsync(string target, string source, params string[] arguments) =>
         RunAsync("ogr2ogr", [.. arguments, target, source]);
+
+    /// <summary>Copies the features of one layer, such as a feature type of a WFS (<c>WFS:URL</c>), to a file.</summary>
+    public static Task OgrToOgrLayerAsync(string target, string source, string layer, params string[] arguments) =>
+        RunAsync("ogr2ogr", [.. arguments, target, source, layer]);
 
     /// <summary>The layers, counts and columns that <c>ogrinfo</c> prints about a source.</summary>
     public static async Task<string> OgrInfoAsync(string source, params string[] arguments) =>

@@ -12,6 +12,10 @@ public static class GeoPackage
         return [.. answer.GetProperty("counts").EnumerateArray().Select(count => count.ValueKind == JsonValueKind.Null ? (int?)null : count.GetInt32())];
     }
 
+    /// <summary>The tables that hold polygons.</summary>
+    public static async Task<IReadOnlyList<string>> AreaTablesAsync(string file) =>
+        [.. (await RunAsync(file, new { })).GetProperty("areas").EnumerateArray().Select(table => table.GetString()!)];
+
     /// <summary>The values of a text column of the features at a place.</summary>
     public static async Task<IReadOnlyList<string>> TextsAtAsync(string file, string table, string column, double lon, double lat)
     {
