@@ -7,6 +7,7 @@ namespace GeoServe.ConformanceTests.Wfs;
 /// <summary>What WFS answers is valid against the official schemas, features against the schema that the server itself gives.</summary>
 public sealed class WfsSchemaTests : BlocksTests
 {
+    private const string Filter = "%3CFilter xmlns='http://www.opengis.net/fes/2.0'%3E";
     private const string Service = "wfs?SERVICE=WFS&VERSION=2.0.0&REQUEST=";
 
     [TestCase("wfs?SERVICE=WFS&REQUEST=GetCapabilities")]
@@ -47,6 +48,9 @@ public sealed class WfsSchemaTests : BlocksTests
     [TestCase(Service + "GetFeature&TYPENAMES=blocks&COUNT=-1", "InvalidParameterValue", "count")]
     [TestCase(Service + "GetFeature&TYPENAMES=blocks&SRSNAME=EPSG:999999", "InvalidParameterValue", "srsName")]
     [TestCase(Service + "GetFeature&TYPENAMES=blocks&OUTPUTFORMAT=text/x-nope", "InvalidParameterValue", "outputFormat")]
+    [TestCase(Service + "GetFeature&TYPENAMES=blocks&FILTER=%3CFilter", "OperationParsingFailed", null)]
+    [TestCase(Service + "GetFeature&TYPENAMES=blocks&FILTER=" + Filter + "%3CPropertyIsNull/%3E%3C/Filter%3E", "OperationNotSupported", "filter")]
+    [TestCase(Service + "GetFeature&TYPENAMES=blocks&FILTER=" + Filter + "%3CBBOX/%3E%3C/Filter%3E", "OperationParsingFailed", "filter")]
     public async Task An_exception_is_valid_and_names_code_and_locator(string address, string code, string? locator)
     {
         using HttpResponseMessage answer = await Server.Http.GetAsync(address);
