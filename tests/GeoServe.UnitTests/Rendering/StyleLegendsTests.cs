@@ -6,6 +6,7 @@ using GeoServe.Core.Maps;
 using GeoServe.Core.Styles.MapLibre;
 using GeoServe.Core.TileMatrices;
 using GeoServe.Rendering.Legends;
+using GeoServe.TestKit.Pictures;
 using NUnit.Framework;
 
 namespace GeoServe.UnitTests.Rendering;
