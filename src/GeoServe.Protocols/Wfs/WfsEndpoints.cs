@@ -50,6 +50,7 @@ public sealed class WfsEndpoints(SnapshotHolder snapshots, FeatureService featur
                 WfsNamespaces namespaces = WfsNamespaces.Parse(query.Find("NAMESPACES"));
                 return DescribeAsync(http, catalog, List(query.Find("TYPENAMES") ?? query.Find("TYPENAME")), namespaces.Find);
             case "GetFeature": return WriteFeaturesAsync(http, WfsGetFeature.Parse(query, catalog), query);
+            case "GetPropertyValue": return WriteValuesAsync(http, WfsGetPropertyValue.Of(WfsGetFeature.Parse(query, catalog), query.Find("VALUEREFERENCE")), query);
             case "ListStoredQueries": return TextAnswer.WriteAsync(http, WfsStoredQueries.List(catalog), Xml);
             case "DescribeStoredQueries": return TextAnswer.WriteAsync(http, WfsStoredQueries.Describe(List(query.Find("STOREDQUERY_ID"))), Xml);
             default: throw Unknown(operation);
@@ -75,6 +76,7 @@ public sealed class WfsEndpoints(SnapshotHolder snapshots, FeatureService featur
             "DescribeFeatureType" => DescribeAsync(
                 http, catalog, [.. root.Elements(wfs + "TypeName").Select(name => name.Value.Trim())], prefix => prefix.Length == 0 ? null : root.GetNamespaceOfPrefix(prefix)?.NamespaceName),
             "GetFeature" => WriteFeaturesAsync(http, WfsGetFeature.Parse(root, catalog), null),
+            "GetPropertyValue" => WriteValuesAsync(http, WfsGetPropertyValue.Of(WfsGetFeature.Parse(root, catalog), (string?)root.Attribute("valueReference")), null),
             "ListStoredQueries" => TextAnswer.WriteAsync(http, WfsStoredQueries.List(catalog), Xml),
             "DescribeStoredQueries" => TextAnswer.WriteAsync(
                 http, WfsStoredQueries.Describe([.. root.Elements(wfs + "StoredQueryId").Select(id => id.Value.Trim())]), Xml),
@@ -88,14 +90,33 @@ public sealed class WfsEndpoints(SnapshotHolder snapshots, FeatureService featur
         await using (answer.ConfigureAwait(false))
         {
             if (get.SingleId is { } id && answer.Returned == 0) throw WfsStoredQueries.Unknown(id);
-            string wfs = address.Of(http.Request) + "/wfs";
-            (string? next, string? previous) = WfsPages.Of(get, answer, query, wfs);
-            string schema = $"{wfs}?service=WFS&version=2.0.0&request=DescribeFeatureType&typeNames={Uri.EscapeDataString(WfsNames.NameOf(get.Request.Collection))}";
-            var document = new FeatureDocument(answer, time.GetUtcNow(), next, previous, schema);
+            FeatureDocument document = DocumentOf(http, get, answer, query);
             using var body = new StreamedBody(http, get.IsGeoJson ? WfsFormat.GeoJson : WfsFormat.Gml + "; charset=utf-8");
             using IFeatureFormat format = get.IsGeoJson ? new GeoJsonFormat(document, body, get.SingleId is not null) : new GmlFormat(document, body, get.SingleId is not null);
             await FeatureStream.WriteAsync(http, answer, body, format).ConfigureAwait(false);
         }
+    }
+
+    private async Task WriteValuesAsync(HttpContext http, WfsGetPropertyValue get, KeyValuePairs? query)
+    {
+        FeatureAnswer answer = await features.AnswerAsync(get.Features.Request, http.RequestAborted).ConfigureAwait(false);
+        await using (answer.ConfigureAwait(false))
+        {
+            FeatureDocument document = DocumentOf(http, get.Features, answer, query);
+            // A page of a request by XML has no address of its own here: it would be one of GetFeature.
+            if (query is null) document = document with { Next = null, Previous = null };
+            using var body = new StreamedBody(http, WfsFormat.Gml + "; charset=utf-8");
+            using var format = new GmlValueFormat(document, body, get.IsId);
+            await FeatureStream.WriteAsync(http, answer, body, format).ConfigureAwait(false);
+        }
+    }
+
+    private FeatureDocument DocumentOf(HttpContext http, WfsGetFeature get, FeatureAnswer answer, KeyValuePairs? query)
+    {
+        string wfs = address.Of(http.Request) + "/wfs";
+        (string? next, string? previous) = WfsPages.Of(get, answer, query, wfs);
+        string schema = $"{wfs}?service=WFS&version=2.0.0&request=DescribeFeatureType&typeNames={Uri.EscapeDataString(WfsNames.NameOf(get.Request.Collection))}";
+        return new FeatureDocument(answer, time.GetUtcNow(), next, previous, schema);
     }
 
     private static Task DescribeAsync(HttpContext http, Catalog catalog, string[] typeNames, Func<string, string?> namespaceOf)
@@ -131,7 +152,7 @@ public sealed class WfsEndpoints(SnapshotHolder snapshots, FeatureService featur
 
     private static RequestException Unknown(string operation) => new(
         RequestFault.NotSupported, "request",
-        $"request={operation} is none of GetCapabilities, DescribeFeatureType, GetFeature, ListStoredQueries, DescribeStoredQueries.");
+        $"request={operation} is none of GetCapabilities, DescribeFeatureType, GetFeature, GetPropertyValue, ListStoredQueries, DescribeStoredQueries.");
 
     private static string[] List(string? text) => text?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [];
 }

@@ -30,9 +30,15 @@ internal sealed class WfsGetCapabilities(Catalog catalog, ServiceDescription ser
     private static readonly (string Name, bool Value)[] FilterConstraints =
     [
         ("ImplementsQuery", true), ("ImplementsAdHocQuery", true), ("ImplementsFunctions", false), ("ImplementsResourceId", true),
-        ("ImplementsMinStandardFilter", false), ("ImplementsStandardFilter", false), ("ImplementsMinSpatialFilter", false), ("ImplementsSpatialFilter", false),
+        ("ImplementsMinStandardFilter", true), ("ImplementsStandardFilter", true), ("ImplementsMinSpatialFilter", true), ("ImplementsSpatialFilter", false),
         ("ImplementsMinTemporalFilter", false), ("ImplementsTemporalFilter", false), ("ImplementsVersionNav", false), ("ImplementsSorting", false),
         ("ImplementsExtendedOperators", false), ("ImplementsMinimumXPath", false), ("ImplementsSchemaElementFunc", false),
+    ];
+
+    private static readonly string[] ComparisonOperators =
+    [
+        "PropertyIsEqualTo", "PropertyIsNotEqualTo", "PropertyIsLessThan", "PropertyIsGreaterThan", "PropertyIsLessThanOrEqualTo",
+        "PropertyIsGreaterThanOrEqualTo", "PropertyIsLike", "PropertyIsNull", "PropertyIsNil", "PropertyIsBetween",
     ];
 
     /// <summary>The document as UTF-8.</summary>
@@ -68,6 +74,7 @@ internal sealed class WfsGetCapabilities(Catalog catalog, ServiceDescription ser
         WriteOperation(xml, "ListStoredQueries");
         WriteOperation(xml, "DescribeStoredQueries");
         WriteOperation(xml, "GetFeature", ("resultType", ["results", "hits"]), ("outputFormat", WfsFormat.All), ("resolve", ["none", "local"]));
+        WriteOperation(xml, "GetPropertyValue", ("resolve", ["none", "local"]));
         WriteValues(xml, "Parameter", "version", ["2.0.0"]);
         foreach ((string name, bool value) in ServiceConstraints) WriteConstraint(xml, name, value ? "TRUE" : "FALSE");
         WriteConstraint(xml, "CountDefault", limits.DefaultCount.ToString(CultureInfo.InvariantCulture));
@@ -158,6 +165,29 @@ internal sealed class WfsGetCapabilities(Catalog catalog, ServiceDescription ser
         xml.WriteAttributeString("name", "fes:ResourceId");
         xml.WriteEndElement();
         xml.WriteEndElement();
+        xml.WriteStartElement("Scalar_Capabilities", Fes);
+        xml.WriteElementString("LogicalOperators", Fes, "");
+        xml.WriteStartElement("ComparisonOperators", Fes);
+        foreach (string name in ComparisonOperators) WriteOperator(xml, "ComparisonOperator", name);
+        xml.WriteEndElement();
+        xml.WriteEndElement();
+        xml.WriteStartElement("Spatial_Capabilities", Fes);
+        xml.WriteStartElement("GeometryOperands", Fes);
+        xml.WriteStartElement("GeometryOperand", Fes);
+        xml.WriteAttributeString("name", "gml:Envelope");
+        xml.WriteEndElement();
+        xml.WriteEndElement();
+        xml.WriteStartElement("SpatialOperators", Fes);
+        WriteOperator(xml, "SpatialOperator", "BBOX");
+        xml.WriteEndElement();
+        xml.WriteEndElement();
+        xml.WriteEndElement();
+    }
+
+    private static void WriteOperator(XmlWriter xml, string element, string name)
+    {
+        xml.WriteStartElement(element, Fes);
+        xml.WriteAttributeString("name", name);
         xml.WriteEndElement();
     }
 }
