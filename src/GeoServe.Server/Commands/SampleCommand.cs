@@ -36,7 +36,7 @@ internal sealed class SampleCommand : Command
     private static async Task<int> RunAsync(string from, string? file, string? variable, string schema, double scale, int seed, CancellationToken cancellationToken)
     {
         if (file is null == (variable is null)) return Wrong("one of --out FILE.gpkg and --to NAME is to be given.");
-        if (scale is <= 0 or > 10 || double.IsNaN(scale)) return Wrong("--scale is to be above 0 and at most 10.");
+        if (scale is <= 0 or > 1 || double.IsNaN(scale)) return Wrong("--scale is to be above 0 and at most 1.");
         if (!Directory.Exists(from)) return Wrong($"--from: there is no folder '{from}'.");
         if (file is not null)
         {

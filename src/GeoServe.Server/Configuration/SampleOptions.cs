@@ -11,7 +11,7 @@ public sealed record SampleOptions(string File, string SeedData, double Scale, i
     {
         if (yaml is null) return null;
         string? file = yaml.RequiredText("file"), seedData = yaml.RequiredText("seedData");
-        var options = new SampleOptions(file ?? "", seedData ?? "", yaml.Number("scale", 0, 10) ?? 0.02, (int)(yaml.Integer("seed", 0, int.MaxValue) ?? 1));
+        var options = new SampleOptions(file ?? "", seedData ?? "", yaml.Number("scale", 0.000_1, 1) ?? 0.02, (int)(yaml.Integer("seed", 0, int.MaxValue) ?? 1));
         yaml.End();
         return file is null || seedData is null ? null : options;
     }

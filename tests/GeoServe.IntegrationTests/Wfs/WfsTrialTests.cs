@@ -5,7 +5,6 @@ using System.Text;
 using System.Text.Json;
 using GeoServe.Core.CoordinateSystems;
 using GeoServe.Core.Sources;
-using GeoServe.IntegrationTests.Sources;
 using GeoServe.Sources.GeoPackage;
 using GeoServe.Sources.PostGis;
 using GeoServe.TestKit;
