@@ -9,6 +9,14 @@ internal static class PostGisErrors
     /// <summary>True for the exceptions that <see cref="From"/> translates.</summary>
     public static bool IsOurs(Exception exception) => exception is NpgsqlException or TimeoutException or System.Net.Sockets.SocketException or IOException;
 
+    /// <summary>True where the connection itself broke, such as one that lay in the pool while the server was started anew.</summary>
+    public static bool IsBroken(Exception exception) => exception switch
+    {
+        PostgresException { SqlState: var state } => state is PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown,
+        NpgsqlException { InnerException: IOException or System.Net.Sockets.SocketException } => true,
+        _ => false,
+    };
+
     /// <summary>The exception for callers. The database's own words are only in the cause, for the log.</summary>
     public static Exception From(Exception exception, PostGisDatabase database, string what) => exception switch
     {

@@ -78,6 +78,22 @@ public sealed class PostGisSource : IFeatureSource
     /// <inheritdoc/>
     public async ValueTask<FeatureReader> QueryAsync(FeatureQuery query, CancellationToken cancellationToken)
     {
+        try
+        {
+            return await BeginAsync(query, cancellationToken);
+        }
+        catch (Exception exception) when (PostGisErrors.IsBroken(exception))
+        {
+            return await OnceMore(() => BeginAsync(query, cancellationToken));
+        }
+        catch (Exception exception) when (PostGisErrors.IsOurs(exception))
+        {
+            throw PostGisErrors.From(exception, _database, _reference.ToString());
+        }
+    }
+
+    private async Task<FeatureReader> BeginAsync(FeatureQuery query, CancellationToken cancellationToken)
+    {
         NpgsqlConnection? connection = null;
         NpgsqlCommand? command = null;
         try
@@ -94,7 +110,6 @@ public sealed class PostGisSource : IFeatureSource
             if (command is not null) await command.DisposeAsync();
             if (connection is not null) await connection.DisposeAsync();
             Forget(exception);
-            if (PostGisErrors.IsOurs(exception)) throw PostGisErrors.From(exception, _database, _reference.ToString());
             throw;
         }
     }
@@ -133,12 +148,35 @@ public sealed class PostGisSource : IFeatureSource
     {
         try
         {
-            await using NpgsqlConnection connection = await _database.Pool.OpenConnectionAsync(cancellationToken);
-            return await work(connection);
+            return await Attempt();
+        }
+        catch (Exception exception) when (PostGisErrors.IsBroken(exception))
+        {
+            return await OnceMore(Attempt);
         }
         catch (Exception exception) when (PostGisErrors.IsOurs(exception))
         {
             Forget(exception);
+            throw PostGisErrors.From(exception, _database, _reference.ToString());
+        }
+
+        async Task<T> Attempt()
+        {
+            await using NpgsqlConnection connection = await _database.Pool.OpenConnectionAsync(cancellationToken);
+            return await work(connection);
+        }
+    }
+
+    // After a restart of the server every pooled connection is a dead one: with new ones the first request is answered already.
+    private async Task<T> OnceMore<T>(Func<Task<T>> attempt)
+    {
+        try
+        {
+            _database.Pool.Clear();
+            return await attempt();
+        }
+        catch (Exception exception) when (PostGisErrors.IsOurs(exception))
+        {
             throw PostGisErrors.From(exception, _database, _reference.ToString());
         }
     }

@@ -162,11 +162,27 @@ public sealed class WfsTrialTests
         Assert.That((await _server.GetAsync($"typeNames=places&filter={both}")).Ids, Is.EqualTo((string[])["places.2", "places.3", "places.4"]));
     }
 
+    [TestCase("@gml:id", "places.1 places.2")]
+    [TestCase("name", "P01 P02")]
+    [TestCase("gs:geom", "30.05 114.05 30.05 114.15")]
+    public async Task The_values_of_one_property_are_told(string reference, string values)
+    {
+        WfsTrialAnswer answer = await _server.GetAsync($"request=GetPropertyValue&typeNames=places&valueReference={reference}&count=2");
+
+        Assert.That(string.Join(' ', answer.Values("member")), Is.EqualTo(values));
+        Assert.That((answer.Xml.Name.LocalName, answer.Matched, answer.Returned), Is.EqualTo(("ValueCollection", "12", "2")));
+    }
+
+    [TestCase("", "400 InvalidParameterValue valueReference")]
+    [TestCase("nosuch", "400 InvalidParameterValue valueReference")]
+    public async Task What_is_no_property_has_no_values(string reference, string fault) =>
+        Assert.That((await _server.GetAsync($"request=GetPropertyValue&typeNames=places&valueReference={reference}")).Fault, Is.EqualTo(fault));
+
     [Test]
     public async Task What_is_null_is_neither_equal_nor_unequal()
     {
         string missing = Filter("<fes:PropertyIsNull><fes:ValueReference>geom</fes:ValueReference></fes:PropertyIsNull>");
-        Assert.That((await _server.GetAsync($"typeNames=flags&filter={missing}")).Ids, Is.EqualTo((string[])["flags.6"]));
+        Assert.That((await _server.GetAsync($"typeNames=flags&filter={missing}")).Ids, Is.EqualTo((string[])["flags.5", "flags.6"]));
         string not = Filter("<fes:Not><fes:PropertyIsEqualTo><fes:ValueReference>label</fes:ValueReference><fes:Literal>'; drop table flags --</fes:Literal></fes:PropertyIsEqualTo></fes:Not>");
         Assert.That((await _server.GetAsync($"typeNames=flags&filter={not}")).Ids, Has.Length.EqualTo(7));
     }

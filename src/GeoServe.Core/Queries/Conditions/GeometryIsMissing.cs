@@ -4,7 +4,7 @@ using GeoServe.Core.Geometries;
 
 namespace GeoServe.Core.Queries.Conditions;
 
-/// <summary>True where a feature has no geometry, or an empty collection, else false.</summary>
+/// <summary>True where a feature has no geometry, or an empty one, else false.</summary>
 public sealed record GeometryIsMissing : Expression
 {
     /// <inheritdoc/>
