@@ -8,4 +8,6 @@ root.Subcommands.Add(serve);
 root.Subcommands.Add(new CheckCommand());
 root.Subcommands.Add(new SampleCommand());
 serve.AddOptionsTo(root);
-return await root.Parse(args).InvokeAsync();
+ParseResult parsed = root.Parse(args);
+int ended = await parsed.InvokeAsync();
+return parsed.Errors.Count > 0 ? ExitCodes.WrongUse : ended;

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Xml;
 using GeoServe.Core;
+using GeoServe.Protocols.Features;
 using GeoServe.Protocols.Http;
 using Microsoft.AspNetCore.Http;
 
@@ -51,15 +52,11 @@ public static class OwsExceptionReport
             xml.WriteAttributeString("xml", "lang", null, "en");
             xml.WriteStartElement("Exception", Namespace);
             xml.WriteAttributeString("exceptionCode", code);
-            if (locator is not null) xml.WriteAttributeString("locator", Clean(locator));
-            xml.WriteElementString("ExceptionText", Namespace, Clean(message));
+            if (locator is not null) xml.WriteAttributeString("locator", XmlCharacters.Clean(locator));
+            xml.WriteElementString("ExceptionText", Namespace, XmlCharacters.Clean(message));
             xml.WriteEndElement();
             xml.WriteEndElement();
         }
         return bytes.ToArray();
     }
-
-    // What a client sent may hold characters that XML cannot (XML 1.0, 2.2).
-    private static string Clean(string text) =>
-        text.All(XmlConvert.IsXmlChar) ? text : string.Concat(text.Select(c => XmlConvert.IsXmlChar(c) ? c : '\uFFFD'));
 }

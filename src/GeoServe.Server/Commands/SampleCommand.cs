@@ -15,7 +15,7 @@ internal sealed class SampleCommand : Command
         var scale = new Option<double>("--scale") { Description = "1: a whole city, a million buildings; 0.02: some seconds.", DefaultValueFactory = _ => 0.02 };
         var seed = new Option<int>("--seed") { Description = "Another number grows another city.", DefaultValueFactory = _ => 1 };
         var file = new Option<string?>("--out") { Description = "GeoPackage to write; it must not be there yet.", HelpName = "FILE.gpkg" };
-        var variable = new Option<string?>("--to") { Description = "Environment variable with the connection string of a PostGIS database.", HelpName = "NAME" };
+        var variable = new Option<string?>("--to") { Description = "Connection string of a PostGIS database, or the name of an environment variable that holds it.", HelpName = "CONNECTION" };
         var schema = new Option<string>("--schema") { Description = "Schema of the tables in PostGIS.", DefaultValueFactory = _ => "public" };
         var from = new Option<string>("--from") { Description = "Folder of the real data from which the city grows.", DefaultValueFactory = _ => Path.Combine("samples", "chongqing", "data"), HelpName = "DIR" };
         foreach (Option option in (Option[])[scale, seed, file, variable, schema, from]) Options.Add(option);
@@ -33,9 +33,9 @@ internal sealed class SampleCommand : Command
         File.Move(partial, file);
     }
 
-    private static async Task<int> RunAsync(string from, string? file, string? variable, string schema, double scale, int seed, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(string from, string? file, string? to, string schema, double scale, int seed, CancellationToken cancellationToken)
     {
-        if (file is null == (variable is null)) return Wrong("one of --out FILE.gpkg and --to NAME is to be given.");
+        if (file is null == (to is null)) return Wrong("one of --out FILE.gpkg and --to CONNECTION is to be given.");
         if (scale is <= 0 or > 1 || double.IsNaN(scale)) return Wrong("--scale is to be above 0 and at most 1.");
         if (!Directory.Exists(from)) return Wrong($"--from: there is no folder '{from}'.");
         if (file is not null)
@@ -44,7 +44,8 @@ internal sealed class SampleCommand : Command
             await GrowAsync(from, file, scale, seed, cancellationToken);
             return ExitCodes.Done;
         }
-        if (Environment.GetEnvironmentVariable(variable!) is not { Length: > 0 } connection) return Wrong($"--to: environment variable {variable} is not set.");
+        string? connection = to!.Contains('=') ? to : Environment.GetEnvironmentVariable(to);
+        if (connection is not { Length: > 0 }) return Wrong($"--to: environment variable {to} is not set.");
         await using var database = PostGisDatabase.Connect(connection);
         await using var store = new PostGisStore(database, schema);
         await GrowAsync(from, store, scale, seed, cancellationToken);

@@ -46,9 +46,9 @@ internal sealed class SourceRegistry(string dataFolder) : IAsyncDisposable
                 (connection + source.Schema, collection.Table, collection.Crs, collection.Key, collection.Geometry),
                 _ => PostGisSource.Open(database, source.Schema, collection.Table, crs, collection.Key, collection.Geometry));
         }
-        catch (ArgumentException)
+        catch (SourceFaultException broken)
         {
-            faults.Add(source.Place, $"the connection string in {source.PostGisVariable} is none; it is written as Host=...;Database=...;Username=...;Password=...");
+            faults.Add(source.Place, $"{source.PostGisVariable}: {broken.Message}");
             return null;
         }
     }
