@@ -1,3 +1,4 @@
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using GeoServe.Core;
 using Microsoft.AspNetCore.Http;
@@ -13,7 +14,7 @@ public static class ProblemAnswer
         Failure worded = failure.Fault == RequestFault.TileOutOfRange ? failure with { Status = StatusCodes.Status404NotFound } : failure;
         worded.Start(http.Response);
         using var bytes = new MemoryStream();
-        using (var json = new Utf8JsonWriter(bytes))
+        using (var json = new Utf8JsonWriter(bytes, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
         {
             json.WriteStartObject();
             json.WriteString("title", worded.Fault?.ToString() ?? "ServerError");
