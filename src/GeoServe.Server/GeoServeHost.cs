@@ -77,8 +77,8 @@ internal static class GeoServeHost
         services.AddSingleton<Endpoints>();
 
         services.AddSingleton<RevisionPoller>();
-        services.AddHostedService(all => new BackgroundWork(all.GetRequiredService<RevisionPoller>().RunAsync));
-        services.AddHostedService(all => new BackgroundWork(all.GetRequiredService<TileStoreQueue>().RunAsync));
+        services.AddSingleton<IHostedService>(all => new BackgroundWork(all.GetRequiredService<RevisionPoller>().RunAsync));
+        services.AddSingleton<IHostedService>(all => new BackgroundWork(all.GetRequiredService<TileStoreQueue>().RunAsync));
         services.AddHostedService(all => new CatalogKeeper(host.Snapshots, host.BuildAsync, all.GetRequiredService<TimeProvider>()));
     }
 
