@@ -30,8 +30,7 @@ public sealed class CityViewerTests : CityTests
         await browser.Page.GotoAsync(Root + "/");
 
         await browser.Page.Locator($"a.card[href$='/maps/{map}']").ClickAsync();
-        await browser.Page.WaitForURLAsync($"**/maps/{map}*");
-        await browser.Page.WaitForFunctionAsync("document.body.dataset.mode === 'vector'");
+        await Assertions.Expect(browser.Page.Locator("body[data-mode=vector]")).ToBeVisibleAsync(new() { Timeout = 30_000 });
         await browser.Page.EvaluateAsync(FormattableString.Invariant($"location.hash = 'map=12/{lat}/{lon}&mode=vector'"));
         await browser.Page.WaitForFunctionAsync("location.hash.startsWith('#map=12/')");
         await browser.Page.WaitForLoadStateAsync(LoadState.NetworkIdle);

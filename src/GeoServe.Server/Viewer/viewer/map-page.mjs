@@ -38,7 +38,7 @@ export class MapPage {
     stage.tabIndex = 0;
     stage.setAttribute("role", "application");
     stage.addEventListener("keydown", event => this.#press(event));
-    addEventListener("hashchange", () => this.#follow());
+    addEventListener("hashchange", event => this.#follow(new URL(event.newURL).hash));
 
     await this.#draw(canVector && mode !== "raster" ? "vector" : "raster", view);
   }
@@ -78,9 +78,11 @@ export class MapPage {
     this.#writing = setTimeout(() => writePermalink(this.#drawn.view, this.#mode), 150);
   }
 
-  // Somebody typed another place behind "#".
-  async #follow() {
-    const { view, mode } = readPermalink();
+  // Somebody typed another place behind "#". It is read from the event: the view before, if it was about to be written, may
+  // stand in the address again by now.
+  async #follow(hash) {
+    clearTimeout(this.#writing);
+    const { view, mode } = readPermalink(hash);
     const allowed = [...document.querySelectorAll("#modes input:enabled")].map(radio => radio.value);
     if (allowed.includes(mode) && mode !== this.#mode) await this.#draw(mode, view ?? this.#drawn.view);
     else if (view) this.#drawn.jump(view);
