@@ -28,14 +28,28 @@ internal static class TestServers
         }
     }
 
-    private static Task<ServerProcess> StartBlocksAsync() =>
-        ServerProcess.StartAsync(RepositoryFolder.PathOf("tests", "fixtures", "blocks"), async data =>
+    /// <summary>Another server of the same data, byte for byte and second for second, as a second node has them.</summary>
+    public static async Task<ServerProcess> AnotherBlocksAsync(IReadOnlyDictionary<string, string>? environment, string? config = null)
+    {
+        string first = Path.Combine((await BlocksAsync()).DataFolder, "blocks.gpkg");
+        return await ServerProcess.StartAsync(config ?? BlocksFolder, data =>
         {
-            string file = Path.Combine(data, "blocks.gpkg");
-            foreach (string layer in new[] { "blocks", "roads", "stations" })
-            {
-                string[] mode = File.Exists(file) ? ["-update"] : [];
-                await Gdal.OgrToOgrAsync(file, RepositoryFolder.PathOf("tests", "fixtures", "blocks", layer + ".geojson"), ["-f", "GPKG", .. mode, "-nln", layer]);
-            }
-        });
+            string copy = Path.Combine(data, "blocks.gpkg");
+            File.Copy(first, copy);
+            File.SetLastWriteTimeUtc(copy, File.GetLastWriteTimeUtc(first));
+            return Task.CompletedTask;
+        }, environment);
+    }
+
+    private static string BlocksFolder => RepositoryFolder.PathOf("tests", "fixtures", "blocks");
+
+    private static Task<ServerProcess> StartBlocksAsync() => ServerProcess.StartAsync(BlocksFolder, async data =>
+    {
+        string file = Path.Combine(data, "blocks.gpkg");
+        foreach (string layer in new[] { "blocks", "roads", "stations" })
+        {
+            string[] mode = File.Exists(file) ? ["-update"] : [];
+            await Gdal.OgrToOgrAsync(file, Path.Combine(BlocksFolder, layer + ".geojson"), ["-f", "GPKG", .. mode, "-nln", layer]);
+        }
+    });
 }
