@@ -77,6 +77,7 @@ internal static class GeoServeHost
         services.AddSingleton<Endpoints>();
 
         services.AddSingleton<RevisionPoller>();
+        // AddHostedService keeps one service of a type, and these two are of one.
         services.AddSingleton<IHostedService>(all => new BackgroundWork(all.GetRequiredService<RevisionPoller>().RunAsync));
         services.AddSingleton<IHostedService>(all => new BackgroundWork(all.GetRequiredService<TileStoreQueue>().RunAsync));
         services.AddHostedService(all => new CatalogKeeper(host.Snapshots, host.BuildAsync, all.GetRequiredService<TimeProvider>()));
