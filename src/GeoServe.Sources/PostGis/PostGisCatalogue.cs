@@ -50,7 +50,7 @@ internal static class PostGisCatalogue
         ImmutableArray<PostGisColumn> columns =
             [.. attributes.Select(column => PostGisColumn.Of(column.Name, column.Type, column.IsArray, column.IsEnum, column.Modifier, column.Nullable))];
         string? key = KeyOf(attributes, reference, databaseName);
-        string order = key is not null ? SqlName.Quote(key) : Order(raw, columns, geometry);
+        string order = key is not null ? Qualified(reference, key) : Order(reference, raw, columns, geometry);
         (Crs crs, int srid, bool loose) = geometry is null ? (reference.Crs ?? Crs.Crs84, 0, false) : CrsOf(geometry, reference, databaseName);
         var schema = new FeatureSchema(
             [.. columns.Select(column => column.Column)], key, geometry?.Name, geometry is null ? ShapeType.Geometry : PostGisModifier.Type(geometry.Modifier), crs);
@@ -101,17 +101,20 @@ internal static class PostGisCatalogue
     };
 
     // Not by ctid, which an update changes: rows that are equal in every column cannot be told apart anyway.
-    private static string Order(List<RawColumn> raw, ImmutableArray<PostGisColumn> columns, RawColumn? geometry)
+    private static string Order(PostGisReference reference, List<RawColumn> raw, ImmutableArray<PostGisColumn> columns, RawColumn? geometry)
     {
         IEnumerable<RawColumn> key = raw.Where(column => column.KeyPart > 0).OrderBy(column => column.KeyPart);
-        List<string> parts = [.. key.Select(column => SqlName.Quote(column.Name))];
+        List<string> parts = [.. key.Select(column => Qualified(reference, column.Name))];
         if (parts.Count == 0)
         {
             parts.AddRange(columns.Select(column => column.OrderExpression));
-            if (geometry is not null) parts.Add(SqlName.Quote(geometry.Name));
+            if (geometry is not null) parts.Add(Qualified(reference, geometry.Name));
         }
         return parts.Count == 0 ? "1" : string.Join(", ", parts);
     }
+
+    // A bare name means a column of the answer first: one that is turned into another type, or two of one name, which is an error.
+    private static string Qualified(PostGisReference reference, string column) => $"{SqlName.Quote(reference.Schema, reference.Table)}.{SqlName.Quote(column)}";
 
     private static (Crs Crs, int Srid, bool Loose) CrsOf(RawColumn geometry, PostGisReference reference, string databaseName)
     {

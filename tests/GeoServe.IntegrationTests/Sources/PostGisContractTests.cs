@@ -1,4 +1,5 @@
 using GeoServe.Core.CoordinateSystems;
+using GeoServe.Core.Features;
 using GeoServe.Core.Sources;
 using GeoServe.Sources.PostGis;
 using GeoServe.TestKit.Servers;
@@ -20,6 +21,16 @@ public sealed class PostGisContractTests : FeatureSourceContract
     {
         await _database.DisposeAsync();
         await _gone.DisposeAsync();
+    }
+
+    [Test]
+    public async Task A_key_of_type_varchar_is_an_id_like_any_other()
+    {
+        await ExecuteAsync("CREATE TABLE coded (code varchar(20) PRIMARY KEY, geom geometry(Point, 4326)); INSERT INTO coded VALUES ('b', 'SRID=4326;POINT(1 1)'), ('a', 'SRID=4326;POINT(2 2)')");
+        await using IFeatureSource source = Open("coded");
+
+        Assert.That(await Row.ReadIdsAsync(source, FeatureQuery.All), Is.EqualTo((string[])["a", "b"]));
+        Assert.That(await Row.ReadIdsAsync(source, FeatureQuery.All with { Ids = ["b"] }), Is.EqualTo((string[])["b"]));
     }
 
     protected override IFeatureStore OpenStore() => new PostGisStore(_database, Schema);
