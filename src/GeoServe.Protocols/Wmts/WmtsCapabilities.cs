@@ -121,8 +121,9 @@ internal sealed class WmtsCapabilities(Catalog catalog, ServiceDescription servi
         if (map.Limits(set).IsEmpty) return;
         xml.WriteStartElement("TileMatrixSetLink", Wmts);
         xml.WriteElementString("TileMatrixSet", Wmts, set.Id);
-        xml.WriteStartElement("TileMatrixSetLimits", Wmts);
-        foreach (TileRange limits in map.Limits(set))
+        List<TileRange> written = [.. map.Limits(set).Select(limits => WmtsLimits.Of(limits, set)).Where(WmtsLimits.CanBeWritten)];
+        if (written.Count > 0) xml.WriteStartElement("TileMatrixSetLimits", Wmts);
+        foreach (TileRange limits in written)
         {
             xml.WriteStartElement("TileMatrixLimits", Wmts);
             xml.WriteElementString("TileMatrix", Wmts, set.Matrices[limits.Z].Id);
@@ -132,7 +133,7 @@ internal sealed class WmtsCapabilities(Catalog catalog, ServiceDescription servi
             xml.WriteElementString("MaxTileCol", Wmts, Text(limits.MaxX));
             xml.WriteEndElement();
         }
-        xml.WriteEndElement();
+        if (written.Count > 0) xml.WriteEndElement();
         xml.WriteEndElement();
     }
 

@@ -75,6 +75,6 @@ internal static class WmtsGetTile
         {
             throw new RequestException(RequestFault.TileOutOfRange, "TILEMATRIX", $"Layer '{map.Id}' is given at matrices {map.Limits(set)[0].Z} to {map.Limits(set)[^1].Z} of {set.Id}.");
         }
-        map.Limits(set)[tile.Z - map.Limits(set)[0].Z].Require(tile);
+        WmtsLimits.Of(map.Limits(set)[tile.Z - map.Limits(set)[0].Z], set).Require(tile);
     }
 }
