@@ -37,7 +37,7 @@ internal sealed class Endpoints(
     private Task Dispatch(HttpContext http)
     {
         string path = http.Request.Path.Value ?? "/";
-        var segments = new PathSegments(path);
+        var segments = new PathSegments(path.AsSpan(path.StartsWith('/') ? 1 : 0));
         ReadOnlySpan<char> first = segments.Next();
         if (!HttpMethods.IsGet(http.Request.Method) && !HttpMethods.IsHead(http.Request.Method) && first is not "wfs")
         {

@@ -1,13 +1,14 @@
 namespace GeoServe.Protocols.Http;
 
 /// <summary>Walks over the segments of a path. Lives on the stack; makes no strings.</summary>
-/// <param name="path">With or without its first slash.</param>
+/// <param name="path">Without its first slash: one at the front ends an empty segment, so that <c>//a</c> is not another address of <c>/a</c>.</param>
 public ref struct PathSegments(ReadOnlySpan<char> path)
 {
-    private ReadOnlySpan<char> _rest = path.StartsWith("/") ? path[1..] : path;
+    private ReadOnlySpan<char> _rest = path;
+    private bool _isAtEnd = path.IsEmpty;
 
-    /// <summary>True when no segment is left.</summary>
-    public readonly bool IsAtEnd => _rest.IsEmpty;
+    /// <summary>True when no segment is left; behind a slash at the end there is an empty one.</summary>
+    public readonly bool IsAtEnd => _isAtEnd;
 
     /// <summary>What is left, without a first slash.</summary>
     public readonly ReadOnlySpan<char> Rest => _rest;
@@ -17,6 +18,7 @@ public ref struct PathSegments(ReadOnlySpan<char> path)
     {
         int slash = _rest.IndexOf('/');
         ReadOnlySpan<char> segment = slash < 0 ? _rest : _rest[..slash];
+        _isAtEnd = slash < 0;
         _rest = slash < 0 ? default : _rest[(slash + 1)..];
         return segment;
     }

@@ -53,6 +53,7 @@ public sealed class FontLibrary
     /// <summary>The font of a name, or of a name that stands for ours; null where there is none such.</summary>
     internal FontFace? FindExact(string name)
     {
+        if (!name.All(c => char.IsLetterOrDigit(c) || c is ' ' or '-' or '_')) return null;      // no font is named "../Noto"
         string wanted = Plain(name);
         foreach (FontFace face in Faces)
         {

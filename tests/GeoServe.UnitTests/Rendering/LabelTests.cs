@@ -82,6 +82,15 @@ public class LabelTests
         Assert.That(logger.All[0], Does.Contain("U+20BB7"));
     }
 
+    [TestCase("Noto Sans SC Bold", true)]
+    [TestCase("NotoSansSC-Bold", true)]
+    [TestCase("../Noto Sans SC Bold", false)]
+    [TestCase("C:Noto Sans SC Bold", false)]
+    public void A_font_is_found_by_its_name_and_by_nothing_that_looks_like_a_path(string name, bool found)
+    {
+        Assert.That(DrawnMap.Fonts.FindExact(name) is not null, Is.EqualTo(found));
+    }
+
     [Test]
     public void Letters_that_the_font_lacks_come_from_another_and_the_others_keep_theirs()
     {

@@ -46,6 +46,12 @@ public class WmtsGetTileTests
         Assert.That((refusal!.Fault, refusal.Parameter), Is.EqualTo((fault, parameter)));
     }
 
+    [TestCase("/m/blue/WorldCRS84Quad/3/2/13.jpg")]
+    [TestCase("m//blue/WorldCRS84Quad/3/2/13.jpg")]
+    [TestCase("m/blue/WorldCRS84Quad/3/2/13.jpg/")]
+    public void A_tile_has_one_path(string path) =>
+        Assert.Throws<RequestException>(() => WmtsGetTile.ParsePath(path, Catalog, ViewClass.Public));
+
     [Spec("OGC 07-057r7", "10.2")]
     [Test]
     public void A_path_is_matrix_row_column() =>
