@@ -21,6 +21,10 @@ namespace GeoServe.Server.Configuration;
 /// <param name="faults">Told what is wrong.</param>
 internal sealed class CatalogBuilder(ConfigurationFolder folder, SourceRegistry sources, ConfigFaults faults)
 {
+    // Most time that a source may take to say what columns it has. A server with files beside a database that hangs is there within 5 s.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+
+    private readonly Dictionary<SourceOptions, string> _silent = [];
     private readonly Dictionary<string, CollectionState> _states = new(StringComparer.Ordinal);
     private readonly HashSet<string> _away = new(StringComparer.Ordinal);
     private readonly List<CatalogFault> _left = [];
@@ -36,9 +40,9 @@ internal sealed class CatalogBuilder(ConfigurationFolder folder, SourceRegistry 
             int before = faults.Count;
             if (options.Collections.Any(_away.Contains)) unavailable.Add(options.Id);
             else if (Build(options) is { } map) maps.Add(map);
-            if (faults.Count > before) Leave("map " + options.Id, faults.All.Last(fault => fault.File == options.Place.File).ToString());
+            if (faults.Count > before) Leave("map " + options.Id, LastOf(options.Place.File));
         }
-        foreach (string id in folder.BrokenMaps) Leave("map " + id, "its file cannot be read: see geoserve check.");
+        foreach (string id in folder.BrokenMaps) Leave("map " + id, folder.FaultOf("maps", id + ".yaml") ?? "its file cannot be read: see geoserve check.");
         var catalog = new Catalog(_states.Values.Select(state => state.Collection), maps, _left) { Unavailable = unavailable.ToFrozenSet(StringComparer.Ordinal) };
         return new Snapshot(catalog, _states.Values);
     }
@@ -47,12 +51,13 @@ internal sealed class CatalogBuilder(ConfigurationFolder folder, SourceRegistry 
     {
         if (sources.Open(options, faults) is not { } source)
         {
-            Leave("collection " + options.Id, "its source cannot be opened: see geoserve check.");
+            Leave("collection " + options.Id, LastOf(options.Place.File));
             return;
         }
         try
         {
-            FeatureSchema schema = await source.ReadSchemaAsync(cancellationToken).ConfigureAwait(false);
+            if (_silent.TryGetValue(options.Source, out string? why)) throw new SourceUnavailableException(why);
+            FeatureSchema schema = await ReadSchemaAsync(source, options, cancellationToken).ConfigureAwait(false);
             Box extent = schema.GeometryName is null ? Box.Empty : await source.ReadExtentAsync(cancellationToken).ConfigureAwait(false);
             ulong revision = await source.ReadRevisionAsync(cancellationToken).ConfigureAwait(false);
             CheckAttributes(options, schema);
@@ -65,6 +70,7 @@ internal sealed class CatalogBuilder(ConfigurationFolder folder, SourceRegistry 
         }
         catch (SourceUnavailableException away)
         {
+            _silent.TryAdd(options.Source, away.Message);     // its other collections need not be tried: each might wait
             _away.Add(options.Id);
             faults.Add(new ConfigFault(options.Place.File, options.Place.Line, options.Place.Key, away.Message, IsWarning: true));
             Leave("collection " + options.Id, away.Message);
@@ -73,6 +79,21 @@ internal sealed class CatalogBuilder(ConfigurationFolder folder, SourceRegistry 
         {
             faults.Add(options.Place, broken.Message);
             Leave("collection " + options.Id, broken.Message);
+        }
+    }
+
+    // A database that takes the connection and says nothing must not keep the others from being served.
+    private static async Task<FeatureSchema> ReadSchemaAsync(IFeatureSource source, CollectionOptions options, CancellationToken cancellationToken)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        patience.CancelAfter(Patience);
+        try
+        {
+            return await source.ReadSchemaAsync(patience.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new SourceUnavailableException($"The source of collection '{options.Id}' gave no answer within {Patience.TotalSeconds} s.");
         }
     }
 
@@ -113,20 +134,21 @@ internal sealed class CatalogBuilder(ConfigurationFolder folder, SourceRegistry 
     {
         if (!folder.Styles.TryGetValue(id, out (Core.Styles.Style Style, byte[] Json, ulong Hash) style))
         {
-            if (File.Exists(Path.Combine(folder.Path, "styles", id + ".json"))) faults.Add(map.Yaml.PlaceOf("styles"), $"style '{id}' is faulty itself.");
+            if (File.Exists(Path.Combine(folder.Path, "styles", id + ".json"))) faults.Add(map.Yaml.PlaceOf("styles"), $"style '{id}' is faulty itself: {folder.FaultOf("styles", id + ".json")}");
             else faults.Unknown(map.Yaml.PlaceOf("styles"), "style", id, folder.Styles.Keys);
             return null;
         }
         foreach (string layer in style.Style.SourceLayers.Where(layer => !map.Collections.Contains(layer)))
         {
-            faults.Unknown(map.Yaml.PlaceOf("styles"), $"source-layer of style '{id}'", layer, map.Collections);
+            faults.Unknown(map.Yaml.PlaceOf("styles"), $"source-layer of style '{id}'", layer, map.Collections, isWarning: true);
         }
         foreach (string layer in style.Style.SourceLayers.Where(_states.ContainsKey))
         {
             FeatureSchema schema = _states[layer].Collection.Schema;
             foreach (string name in style.Style.AttributesOf(layer).Where(name => schema.IndexOf(name) < 0))
             {
-                faults.Unknown(map.Yaml.PlaceOf("styles"), $"attribute of '{layer}' in style '{id}'", name, schema.Columns.Select(column => column.Name));
+                // Served all the same: an attribute that is not there is null in every expression.
+                faults.Unknown(map.Yaml.PlaceOf("styles"), $"attribute of '{layer}' in style '{id}'", name, schema.Columns.Select(column => column.Name), isWarning: true);
             }
         }
         return new MapStyle(id, map.Title, style.Style, style.Json, style.Hash);
@@ -150,9 +172,11 @@ internal sealed class CatalogBuilder(ConfigurationFolder folder, SourceRegistry 
     {
         foreach (string name in options.Attributes.Keys.Append(options.Label).OfType<string>().Where(name => schema.IndexOf(name) < 0))
         {
-            faults.Unknown(options.Place, "attribute", name, schema.Columns.Select(column => column.Name));
+            faults.Unknown(options.Place, "attribute", name, schema.Columns.Select(column => column.Name), isWarning: true);
         }
     }
+
+    private string LastOf(string file) => faults.All.Last(fault => fault.File == file && !fault.IsWarning).ToString();
 
     private void Leave(string subject, string reason) => _left.Add(new CatalogFault(subject, reason));
 

@@ -20,12 +20,12 @@ public sealed class ConfigFaults
     internal void Add(YamlPlace place, string message) => _faults.Add(new(place.File, place.Line, place.Key, message));
 
     /// <summary>Adds that a name is not known, and which known one is nearest.</summary>
-    internal void Unknown(YamlPlace place, string what, string name, IEnumerable<string> known)
+    internal void Unknown(YamlPlace place, string what, string name, IEnumerable<string> known, bool isWarning = false)
     {
         string[] names = [.. known];
         string meant = Spelling.Nearest(name, names) is { } nearest ? $"did you mean '{nearest}'?"
             : names.Length == 0 ? "there is none."
             : $"there is {string.Join(", ", names.Order(StringComparer.Ordinal).Take(20))}{(names.Length > 20 ? ", ..." : "")}.";
-        Add(place, $"unknown {what} '{name}'; {meant}");
+        Add(new ConfigFault(place.File, place.Line, place.Key, $"unknown {what} '{name}'; {meant}", isWarning));
     }
 }

@@ -7,7 +7,9 @@ namespace GeoServe.Server.Configuration;
 /// <summary>All that stands in a configuration folder, read and checked as far as files tell: no source is opened.</summary>
 internal sealed class ConfigurationFolder
 {
-    private ConfigurationFolder(string path) => Path = path;
+    private readonly ConfigFaults _faults;
+
+    private ConfigurationFolder(string path, ConfigFaults faults) => (Path, _faults) = (path, faults);
 
     /// <summary>Full path of the folder.</summary>
     public string Path { get; }
@@ -33,7 +35,7 @@ internal sealed class ConfigurationFolder
     /// <summary>Reads a folder; what is wrong is added to the faults.</summary>
     public static ConfigurationFolder Read(string path, ConfigFaults faults)
     {
-        var folder = new ConfigurationFolder(System.IO.Path.GetFullPath(path));
+        var folder = new ConfigurationFolder(System.IO.Path.GetFullPath(path), faults);
         if (!Directory.Exists(folder.Path))
         {
             faults.Add(new ConfigFault(path, 0, "", "there is no such folder; name the configuration's folder by --config."));
@@ -45,6 +47,14 @@ internal sealed class ConfigurationFolder
         folder.ReadStyles(faults);
         folder.ReadMaps(faults);
         return folder;
+    }
+
+    /// <summary>The first fault of a file of the folder, for people; null where it has none.</summary>
+    /// <param name="parts">The file's path below the folder, part by part.</param>
+    public string? FaultOf(params ReadOnlySpan<string> parts)
+    {
+        string file = Shown(System.IO.Path.Combine([Path, .. parts]));
+        return _faults.All.FirstOrDefault(fault => fault.File == file && !fault.IsWarning)?.ToString();
     }
 
     private void ReadServer(ConfigFaults faults)

@@ -53,7 +53,18 @@ internal sealed record MapOptions
             MaxZoom = maxZoom,
             Bounds = yaml.Numbers("bounds", 4),
         };
+        Unique(yaml, "collections", options.Collections);
+        Unique(yaml, "styles", options.Styles);
         yaml.End();
         return yaml.Faults.Count == faults ? options : null;
+    }
+
+    // A vector tile has no two layers of one name (MVT 2.1, 4.1).
+    private static void Unique(YamlSection yaml, string key, IReadOnlyList<string> ids)
+    {
+        foreach (IGrouping<string, string> same in ids.GroupBy(id => id, StringComparer.Ordinal).Where(same => same.Count() > 1))
+        {
+            yaml.Faults.Add(yaml.PlaceOf(key), $"'{same.Key}' is listed {same.Count()} times; once is enough.");
+        }
     }
 }

@@ -48,7 +48,7 @@ internal sealed class YamlSection
         }
         catch (YamlException broken)
         {
-            faults.Add(new ConfigFault(shownAs, (int)broken.Start.Line, "", $"this is no valid YAML: {Reason(broken)}"));
+            faults.Add(new ConfigFault(shownAs, (int)broken.End.Line, "", $"this is no valid YAML: {Reason(broken)}"));
         }
         catch (Exception away) when (away is IOException or UnauthorizedAccessException)
         {
@@ -219,6 +219,7 @@ internal sealed class YamlSection
     {
         string reason = broken.InnerException is YamlException inner ? inner.Message : broken.Message;
         int colon = reason.IndexOf("): ", StringComparison.Ordinal);
-        return colon > 0 && reason.StartsWith('(') ? reason[(colon + 3)..] : reason;
+        string plain = colon > 0 && reason.StartsWith('(') ? reason[(colon + 3)..] : reason;
+        return plain.Contains("tab character", StringComparison.Ordinal) ? plain + " Indent by spaces." : plain;
     }
 }

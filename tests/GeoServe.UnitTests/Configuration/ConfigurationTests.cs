@@ -38,7 +38,6 @@ public class ConfigurationTests
         Assert.That(faults.Select(fault => fault.Message), Has.Some.Contains("is there already").And.Some.Contains("'title' is missing").And.Some.Contains("'B' is none"));
     }
 
-    [TestCase("title: A\n\tcollections: [x]\n", TestName = "a tab")]
     [TestCase("title: [A\n", TestName = "an open bracket")]
     [TestCase("title: A\ntitle: B\n", TestName = "a key given twice")]
     [TestCase("- a\n- b\n", TestName = "a list in the place of keys")]
@@ -51,6 +50,15 @@ public class ConfigurationTests
     }
 
     [Test]
+    public void A_tab_is_a_fault_of_its_own_line()
+    {
+        ConfigFault fault = Faults(("maps/a.yaml", "title: A\n\tcollections: [x]\n")).Single();
+
+        Assert.That(fault.Line, Is.EqualTo(2));
+        Assert.That(fault.Message, Does.Contain("tab").And.Contain("spaces"));
+    }
+
+    [Test]
     public void A_broken_map_does_not_hide_the_others()
     {
         Write(("maps/a.yaml", "title: {zh: 甲\n"), ("maps/b.yaml", "title: {zh: 乙, en: B}\ncollections: [x]\n"));
@@ -59,6 +67,27 @@ public class ConfigurationTests
         Assert.That(folder.Maps.Select(map => map.Id), Is.EqualTo(new[] { "b" }));
         Assert.That(folder.BrokenMaps, Is.EqualTo(new[] { "a" }));
         Assert.That(folder.ServerIsFaulty, Is.False);
+    }
+
+    [Test]
+    public void A_broken_file_is_remembered_with_its_reason()
+    {
+        Write(("maps/a.yaml", "title: A\ncolections: [x]\n"), ("styles/s.json", "{"));
+        ConfigurationFolder folder = ConfigurationFolder.Read(_folder.Root, new ConfigFaults());
+
+        Assert.That(folder.FaultOf("maps", "a.yaml"), Does.Contain("a.yaml:").And.Contain("'collections'"));
+        Assert.That(folder.FaultOf("styles", "s.json"), Does.Contain("s.json"));
+        Assert.That(folder.FaultOf("maps", "b.yaml"), Is.Null);
+    }
+
+    [TestCase("collections: [x, y, x]\n", "collections")]
+    [TestCase("collections: [x]\nstyles: [s, s]\n", "styles")]
+    public void A_map_lists_nothing_twice(string lists, string key)
+    {
+        ConfigFault fault = Faults(("maps/a.yaml", "title: A\n" + lists)).Single();
+
+        Assert.That((fault.Key, fault.IsWarning), Is.EqualTo((key, false)));
+        Assert.That(fault.Message, Does.Contain("2 times"));
     }
 
     [Test]
