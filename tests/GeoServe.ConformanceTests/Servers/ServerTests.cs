@@ -18,6 +18,9 @@ public abstract class ServerTests
     [OneTimeSetUp]
     public async Task StartAsync() => Server = await GetServerAsync();
 
+    /// <summary>Goes on with another server.</summary>
+    protected void Continue(ServerProcess server) => (Server, _linesBefore) = (server, 0);
+
     [SetUp]
     public void RememberLog() => _linesBefore = Server.Log.Count;
 

@@ -108,7 +108,9 @@ public sealed class RenderingTrials : TrialTests
         (int west, int north, int east, int south) = Ink(tile, 40, 0, 85, 256);
         Assert.That(east - west, Is.LessThan(24));
         Assert.That(south - north, Is.GreaterThan(90));
-        (west, north, east, south) = Ink(tile, 90, 100, 256, 170);
+        // Both lines have one text, which is written once within 125 pixels: at twice the size they are far enough apart.
+        Picture twice = await StitchedAsync("t050-steep", 5, 16, 16, 17, 17);
+        (west, north, east, south) = Ink(twice, 180, 200, 512, 340);
         Assert.That(east - west, Is.GreaterThan(90));
         Assert.That(south - north, Is.LessThan(26));
     }

@@ -23,7 +23,7 @@ internal sealed class TrialConfiguration : IDisposable
     public TrialConfiguration()
     {
         foreach (string folder in new[] { "collections", "maps", "styles" }) Directory.CreateDirectory(_folder.PathOf("config", folder));
-        Write("geoserve.yaml", $"service: {{title: Trials}}\nfonts: {{folder: {RepositoryFolder.PathOf("samples", "chongqing", "data", "fonts")}}}\n");
+        Write("geoserve.yaml", "service: {title: Trials}\n");
     }
 
     /// <summary>The folder for <c>--config</c>.</summary>

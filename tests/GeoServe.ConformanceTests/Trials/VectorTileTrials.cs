@@ -52,7 +52,7 @@ public sealed class VectorTileTrials : TrialTests
         Dictionary<string, string> second = Properties(features.Single(feature => feature.GetProperty("id").GetInt64() == 2));
         Assert.That(first.Keys, Is.EquivalentTo(new[] { "b", "c", "d", "e" }));
         Assert.That(JsonDocument.Parse(JsonDocument.Parse(first["b"]).RootElement.GetString()!).RootElement.GetProperty("deep").GetArrayLength(), Is.EqualTo(2));
-        Assert.That(JsonDocument.Parse(JsonDocument.Parse(first["c"]).RootElement.GetString()!).RootElement.GetArrayLength(), Is.EqualTo(3));
+        Assert.That(first["c"], Does.Contain("1,2,3"), "a list is text, here as GDAL wrote it to the GeoPackage");
         Assert.That(first["d"], Is.EqualTo("\"2020-03-01\""));
         Assert.That(first["e"], Is.EqualTo("\"null\""));
         Assert.That(second, Is.EquivalentTo(new Dictionary<string, string> { ["a"] = "5" }));
