@@ -22,6 +22,7 @@ public sealed class GeoPackageSource : IFeatureSource
     private readonly Crs? _crs;
     private readonly GeoPackageConnections _connections;
     private volatile KnownTable? _known;
+    private volatile FeatureSchema? _given;
 
     private GeoPackageSource(string path, string table, Crs? crs)
     {
@@ -49,7 +50,7 @@ public sealed class GeoPackageSource : IFeatureSource
     public ValueTask<FeatureSchema> ReadSchemaAsync(CancellationToken cancellationToken)
     {
         _known = null;
-        return Run(connection => Table(connection).Schema, cancellationToken);
+        return Run(connection => _given = Table(connection).Schema, cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -66,6 +67,7 @@ public sealed class GeoPackageSource : IFeatureSource
         {
             GeoPackageTable table;
             using (InterruptOn(cancellationToken, lease.Connection)) table = Table(lease.Connection);
+            KnownColumns.Require(_given, table.Schema, $"table '{_table}' of GeoPackage '{_path}'");
             var plan = new RowPlan(query, table.Schema, residual: query.Filter);
             GeoPackageStatement statement = new GeoPackageQuery(table, query, plan).Rows(lease.Connection);
             return new ValueTask<FeatureReader>(new GeoPackageReader(lease, statement, table, plan, cancellationToken));

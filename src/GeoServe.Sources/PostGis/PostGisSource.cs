@@ -38,6 +38,7 @@ public sealed class PostGisSource : IFeatureSource
     private readonly PostGisDatabase _database;
     private readonly PostGisReference _reference;
     private volatile PostGisTable? _known;
+    private volatile FeatureSchema? _given;
 
     private PostGisSource(PostGisDatabase database, PostGisReference reference) => (_database, _reference) = (database, reference);
 
@@ -56,7 +57,7 @@ public sealed class PostGisSource : IFeatureSource
     public ValueTask<FeatureSchema> ReadSchemaAsync(CancellationToken cancellationToken)
     {
         _known = null;
-        return Run(async connection => (await TableAsync(connection, cancellationToken)).Schema, cancellationToken);
+        return Run(async connection => _given = (await TableAsync(connection, cancellationToken)).Schema, cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -100,6 +101,7 @@ public sealed class PostGisSource : IFeatureSource
         {
             connection = await _database.Pool.OpenConnectionAsync(cancellationToken);
             PostGisTable table = await TableAsync(connection, cancellationToken);
+            KnownColumns.Require(_given, table.Schema, $"{_reference} in database {_database.Name}");
             var plan = new RowPlan(query, table.Schema, residual: query.Filter);
             command = new PostGisQuery(table, query, plan).Rows(connection);
             NpgsqlDataReader reader = await command.ExecuteReaderAsync(cancellationToken);

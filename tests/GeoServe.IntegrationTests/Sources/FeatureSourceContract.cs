@@ -216,6 +216,30 @@ public abstract class FeatureSourceContract
     }
 
     [Test]
+    public async Task A_column_that_went_away_is_a_fault_until_the_schema_is_read_again_and_a_new_one_is_none()
+    {
+        await using (IFeatureStore store = OpenStore())
+        {
+            await using IFeatureLoad changing = await store.CreateAsync("changing", new FeatureSchema([new("id", ValueKind.Integer), new("a", ValueKind.Text), new("b", ValueKind.Text)], "id", null, ShapeType.Geometry, Crs.Crs84), default);
+            changing.Add(1, null, [Value.Of("A"), Value.Of("B")]);
+            await changing.CompleteAsync(default);
+        }
+        await using IFeatureSource source = Open("changing");
+        await source.ReadSchemaAsync(default);
+        FeatureQuery both = FeatureQuery.All with { Columns = [1, 2] };
+
+        await ExecuteAsync("ALTER TABLE changing ADD COLUMN c INTEGER");
+        Value[] added = [.. (await Row.ReadAllAsync(source, both)).Single().Values];
+        await ExecuteAsync("ALTER TABLE changing DROP COLUMN a");
+        for (int i = 0; i < 2; i++) Assert.That(async () => await Row.ReadAllAsync(source, both), Throws.TypeOf<SourceFaultException>());
+        FeatureSchema schema = await source.ReadSchemaAsync(default);
+
+        Assert.That(added, Is.EqualTo((Value[])[Value.Of("A"), Value.Of("B")]));
+        Assert.That(schema.Columns.Select(column => column.Name), Is.EqualTo((string[])["id", "b", "c"]));
+        Assert.That((await Row.ReadAllAsync(source, FeatureQuery.All with { Columns = [1] })).Single().Values, Is.EqualTo((Value[])[Value.Of("B")]));
+    }
+
+    [Test]
     public async Task A_view_without_a_key_has_no_ids_and_keeps_its_order()
     {
         await ExecuteAsync("CREATE VIEW keyless AS SELECT geom, name AS label, n FROM places WHERE n < 9");
