@@ -51,6 +51,9 @@ internal static class LegendPicture
             case "line":
                 paint.Style = SKPaintStyle.Stroke;
                 paint.StrokeWidth = (float)Math.Min(entry.SizePixels, RowPixels - 8);
+                // A thin edge below, so that a white street is seen on white.
+                outline.StrokeWidth = paint.StrokeWidth + 2;
+                canvas.DrawLine(x - (SymbolPixels / 2f), y, x + (SymbolPixels / 2f), y, outline);
                 canvas.DrawLine(x - (SymbolPixels / 2f), y, x + (SymbolPixels / 2f), y, paint);
                 break;
             case "circle":

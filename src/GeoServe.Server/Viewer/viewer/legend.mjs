@@ -38,7 +38,13 @@ function symbol({ symbol: kind, colour, outline, sizePixels }) {
   const size = Math.max(1, sizePixels || 1);
   const shape = {
     fill: () => make("rect", { x: 1, y: 1, width: 26, height: 16, rx: 2, fill: colour, stroke: outline ?? "none" }),
-    line: () => make("path", { d: "M2 13 10 6 18 12 26 5", fill: "none", stroke: colour, "stroke-width": Math.min(8, size) }),
+    line: () => {
+      const path = { d: "M2 13 10 6 18 12 26 5", fill: "none" };
+      // A thin edge, so that a white street is seen on the page's white.
+      const pair = document.createElementNS("http://www.w3.org/2000/svg", "g");
+      pair.append(make("path", { ...path, stroke: "#8884", "stroke-width": Math.min(8, size) + 2 }), make("path", { ...path, stroke: colour, "stroke-width": Math.min(8, size) }));
+      return pair;
+    },
     circle: () => make("circle", { cx: 14, cy: 9, r: Math.min(8, size / 2), fill: colour, stroke: outline ?? "none" }),
   }[kind];
   if (shape) swatch.append(shape());

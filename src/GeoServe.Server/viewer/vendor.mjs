@@ -1,1 +1,0 @@
-export default "./vendor/maplibre-gl.mjs";
