@@ -77,11 +77,16 @@ internal static class GeoServeHost
         services.AddSingleton<Endpoints>();
 
         services.AddSingleton<RevisionPoller>();
-        // AddHostedService keeps one service of a type, and these two are of one.
-        services.AddSingleton<IHostedService>(all => new BackgroundWork(all.GetRequiredService<RevisionPoller>().RunAsync));
-        services.AddSingleton<IHostedService>(all => new BackgroundWork(all.GetRequiredService<TileStoreQueue>().RunAsync));
-        services.AddHostedService(all => new CatalogKeeper(host.Snapshots, host.BuildAsync, all.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(all => new CatalogKeeper(host.Snapshots, host.BuildAsync, all.GetRequiredService<TimeProvider>()));
+        AddBackgroundWork(services, "seeing changes of the data", all => all.GetRequiredService<RevisionPoller>().RunAsync);
+        AddBackgroundWork(services, "storing tiles", all => all.GetRequiredService<TileStoreQueue>().RunAsync);
+        AddBackgroundWork(services, "waiting for sources that are away", all => all.GetRequiredService<CatalogKeeper>().RunAsync);
     }
+
+    // Not by AddHostedService, which keeps one service of a type, and all of these are of one.
+    private static void AddBackgroundWork(IServiceCollection services, string name, Func<IServiceProvider, Func<CancellationToken, Task>> work) =>
+        services.AddSingleton<IHostedService>(all => new BackgroundWork(
+            name, work(all), all.GetRequiredService<TimeProvider>(), all.GetRequiredService<ILogger<BackgroundWork>>()));
 
     private static RedisTileStore? RedisOf(CacheOptions cache, IServiceProvider services) =>
         cache.RedisVariable is { } variable && Environment.GetEnvironmentVariable(variable) is { Length: > 0 } connection

@@ -11,4 +11,7 @@ internal static partial class Log
 
     [LoggerMessage(9003, LogLevel.Warning, "Left out: {Subject}: {Reason}")]
     public static partial void LeftOut(ILogger logger, string subject, string reason);
+
+    [LoggerMessage(9004, LogLevel.Error, "Background work failed and begins again: {Work}")]
+    public static partial void BackgroundFailed(ILogger logger, Exception exception, string work);
 }

@@ -3,17 +3,18 @@ using GeoServe.Core.Changes;
 namespace GeoServe.Server.Configuration;
 
 /// <summary>Builds the catalog again while maps are left out because a source gave no answer, so that they come by themselves when it does.</summary>
-internal sealed class CatalogKeeper(SnapshotHolder snapshots, Func<CancellationToken, Task<Snapshot>> build, TimeProvider time) : BackgroundService
+internal sealed class CatalogKeeper(SnapshotHolder snapshots, Func<CancellationToken, Task<Snapshot>> build, TimeProvider time)
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    /// <summary>Keeps it until cancelled.</summary>
+    public async Task RunAsync(CancellationToken cancellationToken)
     {
         using var timer = new PeriodicTimer(Interval, time);
-        while (await timer.WaitForNextTickAsync(stoppingToken).ConfigureAwait(false))
+        while (await timer.WaitForNextTickAsync(cancellationToken).ConfigureAwait(false))
         {
             if (snapshots.Current.Catalog.Unavailable.Count == 0) continue;
-            Snapshot built = await build(stoppingToken).ConfigureAwait(false);
+            Snapshot built = await build(cancellationToken).ConfigureAwait(false);
             if (built.Catalog.Unavailable.Count < snapshots.Current.Catalog.Unavailable.Count) snapshots.Swap(_ => built);
         }
     }

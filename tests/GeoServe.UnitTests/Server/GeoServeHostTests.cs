@@ -14,7 +14,7 @@ namespace GeoServe.UnitTests.Server;
 public class GeoServeHostTests
 {
     [Test]
-    public async Task Revisions_are_polled_and_tiles_are_stored_behind_the_answers()
+    public async Task Revisions_are_polled_tiles_stored_and_lost_sources_waited_for_behind_the_answers()
     {
         using var folder = new TemporaryFolder();
         var snapshots = new SnapshotHolder(new Snapshot(new Catalog([], []), []));
@@ -22,6 +22,6 @@ public class GeoServeHostTests
 
         await using WebApplication app = GeoServeHost.Build(host);
 
-        Assert.That(app.Services.GetServices<IHostedService>().OfType<BackgroundWork>().Count(), Is.EqualTo(2));
+        Assert.That(app.Services.GetServices<IHostedService>().OfType<BackgroundWork>().Count(), Is.EqualTo(3));
     }
 }
