@@ -15,6 +15,9 @@ namespace GeoServe.SampleCity;
 /// <exception cref="ArgumentOutOfRangeException">The scale is not above 0 and at most 1.</exception>
 public sealed class SampleCityGenerator(SampleSeed seed, SampleCityOptions options)
 {
+    /// <summary>The city's own "now": the instant of its last readings and reports.</summary>
+    public static DateTimeOffset Now => Storms.Now;
+
     /// <summary>Grows the city and writes its tables, each in EPSG:4326 with the key <c>id</c>, in a fixed order.</summary>
     /// <param name="store">Where to; none of the tables may be there yet.</param>
     /// <param name="progress">Is told the step, the fraction done, and the time left.</param>

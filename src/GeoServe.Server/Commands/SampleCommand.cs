@@ -29,7 +29,7 @@ internal sealed class SampleCommand : Command
         string partial = file + ".partial";
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(file))!);
         File.Delete(partial);
-        await using (GeoPackageStore store = GeoPackageStore.Open(partial)) await GrowAsync(from, store, scale, seed, cancellationToken);
+        await using (GeoPackageStore store = GeoPackageStore.Open(partial, SampleCityGenerator.Now)) await GrowAsync(from, store, scale, seed, cancellationToken);
         File.Move(partial, file);
     }
 

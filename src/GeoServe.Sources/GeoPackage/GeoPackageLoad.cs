@@ -22,12 +22,13 @@ internal sealed class GeoPackageLoad : IFeatureLoad
     private readonly List<GeoPackageIndexEntry> _boxes = [];
     private Box _extent = Box.Empty;
     private bool _hasHeights;
+    private readonly DateTimeOffset? _written;
     private long _rows;
     private bool _completed;
 
-    private GeoPackageLoad(SqliteConnection connection, string path, string table, FeatureSchema schema, string key)
+    private GeoPackageLoad(SqliteConnection connection, string path, string table, FeatureSchema schema, string key, DateTimeOffset? written)
     {
-        (_connection, _path, _table, _schema, _key) = (connection, path, table, schema, key);
+        (_connection, _path, _table, _schema, _key, _written) = (connection, path, table, schema, key, written);
         string[] columns = [key, .. schema.GeometryName is null ? [] : (string[])[schema.GeometryName], .. schema.Columns.Where(column => column.Name != key).Select(column => column.Name)];
         string sql = $"INSERT INTO {SqlName.Quote(table)} ({string.Join(", ", columns.Select(SqlName.Quote))}) VALUES ({string.Join(", ", columns.Select(_ => "?"))})";
         Check(raw.sqlite3_prepare_v2(connection.Handle!, sql, out _insert));
@@ -35,7 +36,7 @@ internal sealed class GeoPackageLoad : IFeatureLoad
 
     /// <summary>Begins the transaction and creates the table.</summary>
     /// <exception cref="SourceFaultException">The table is there already, or the key is no integer column.</exception>
-    public static GeoPackageLoad Begin(SqliteConnection connection, string path, string table, FeatureSchema schema)
+    public static GeoPackageLoad Begin(SqliteConnection connection, string path, string table, FeatureSchema schema, DateTimeOffset? written)
     {
         string key = schema.Key ?? "fid";
         if (schema.Key is not null && schema.Columns[schema.IndexOf(key)].Kind != ValueKind.Integer)
@@ -54,7 +55,7 @@ internal sealed class GeoPackageLoad : IFeatureLoad
                 INSERT OR IGNORE INTO gpkg_spatial_ref_sys VALUES ({GeoPackageTables.Text(srs.Name)}, {srs.Id}, 'EPSG', {srs.Id}, {GeoPackageTables.Text(srs.Definition)}, NULL);
                 {GeoPackageTables.Layer(table, schema, key)}
                 """);
-            return new GeoPackageLoad(connection, path, table, schema, key);
+            return new GeoPackageLoad(connection, path, table, schema, key, written);
         }
         catch
         {
@@ -90,8 +91,8 @@ internal sealed class GeoPackageLoad : IFeatureLoad
         try
         {
             GeoPackageStore.Execute(_connection, $"""
-                INSERT INTO gpkg_contents (table_name, data_type, identifier, min_x, min_y, max_x, max_y, srs_id)
-                  VALUES ({table}, '{(_schema.GeometryName is null ? "attributes" : "features")}', {table}, {extent}, {(_schema.GeometryName is null ? "NULL" : srs)});
+                INSERT INTO gpkg_contents (table_name, data_type, identifier, last_change, min_x, min_y, max_x, max_y, srs_id)
+                  VALUES ({table}, '{(_schema.GeometryName is null ? "attributes" : "features")}', {table}, {LastChange}, {extent}, {(_schema.GeometryName is null ? "NULL" : srs)});
                 INSERT INTO gpkg_ogr_contents VALUES ({table}, {_rows});
                 """);
             if (_schema.GeometryName is { } geometry)
@@ -112,6 +113,11 @@ internal sealed class GeoPackageLoad : IFeatureLoad
         }
         return Task.CompletedTask;
     }
+
+    // ISO 8601 with milliseconds and Z (GeoPackage 1.3, Requirement 15).
+    private string LastChange => _written is { } time
+        ? GeoPackageTables.Text(time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture))
+        : "strftime('%Y-%m-%dT%H:%M:%fZ', 'now')";
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync()

@@ -13,12 +13,17 @@ public sealed class GeoPackageStore : IFeatureStore
     private readonly SqliteConnection _connection;
     private readonly string _path;
 
-    private GeoPackageStore(SqliteConnection connection, string path) => (_connection, _path) = (connection, path);
+    private readonly DateTimeOffset? _written;
+
+    private GeoPackageStore(SqliteConnection connection, string path, DateTimeOffset? written) => (_connection, _path, _written) = (connection, path, written);
 
     /// <summary>Opens or makes the file.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="written">What the file says of when its tables were last changed; null for the time of the clock. With a given time, the same
+    /// rows make the same bytes.</param>
     /// <exception cref="SourceUnavailableException">It cannot be opened or made now.</exception>
     /// <exception cref="SourceFaultException">It is there and no GeoPackage.</exception>
-    public static GeoPackageStore Open(string path)
+    public static GeoPackageStore Open(string path, DateTimeOffset? written = null)
     {
         path = Path.GetFullPath(path);
         var connection = new SqliteConnection(new SqliteConnectionStringBuilder
@@ -37,7 +42,7 @@ public sealed class GeoPackageStore : IFeatureStore
             {
                 throw new SourceFaultException($"'{path}' is an SQLite database but no GeoPackage.");
             }
-            return new GeoPackageStore(connection, path);
+            return new GeoPackageStore(connection, path, written);
         }
         catch (SqliteException exception)
         {
@@ -57,7 +62,7 @@ public sealed class GeoPackageStore : IFeatureStore
         cancellationToken.ThrowIfCancellationRequested();
         try
         {
-            return new ValueTask<IFeatureLoad>(GeoPackageLoad.Begin(_connection, _path, table, schema));
+            return new ValueTask<IFeatureLoad>(GeoPackageLoad.Begin(_connection, _path, table, schema, _written));
         }
         catch (SqliteException exception)
         {

@@ -106,9 +106,24 @@ public sealed class GeoPackageFileTests
     }
 
     // On a grid of half degrees from 100 E, 20 N.
-    private async Task MakeAsync(string table, int rows, Crs? crs = null)
+    [Test]
+    public async Task The_same_rows_written_at_a_given_time_make_the_same_bytes()
     {
-        await using GeoPackageStore store = GeoPackageStore.Open(File);
+        var time = new DateTimeOffset(2025, 7, 1, 8, 0, 0, TimeSpan.FromHours(8));
+        await MakeAsync("points", 1000, written: time);
+        byte[] first = await System.IO.File.ReadAllBytesAsync(File);
+        object? said = await AskAsync("SELECT last_change FROM gpkg_contents");
+        System.IO.File.Delete(File);
+
+        await MakeAsync("points", 1000, written: time);
+
+        Assert.That(await System.IO.File.ReadAllBytesAsync(File), Is.EqualTo(first));
+        Assert.That(said, Is.EqualTo("2025-07-01T00:00:00.000Z"));
+    }
+
+    private async Task MakeAsync(string table, int rows, Crs? crs = null, DateTimeOffset? written = null)
+    {
+        await using GeoPackageStore store = GeoPackageStore.Open(File, written);
         await using IFeatureLoad load = await store.CreateAsync(table, new FeatureSchema([new("n", ValueKind.Integer)], null, "geom", ShapeType.Point, crs ?? Crs.Epsg4326), default);
         var shape = new Shape();
         for (int i = 0; i < rows; i++) load.Add(i + 1, shape.SetPoint(100.5 + (i % 150) * 0.5 + (i % 150 == 0 ? 0 : 0.6), 20.5 + i / 150 * 0.5 + (i >= 150 ? 0.6 : 0)), [Value.Of((long)i)]);
