@@ -91,7 +91,11 @@ public sealed class RenderingTrials : TrialTests
         {
             string shape = Shape(tiles, (int)(degree * 91.02), 165);
             if (shape.Contains('#', StringComparison.Ordinal)) shapes.Add(shape);
-            else Assert.That(Server.Log.Count(line => line.Contains(code, StringComparison.Ordinal)), Is.EqualTo(1), code);
+            else
+            {
+                await Server.LogsAsync(code);
+                Assert.That(Server.Log.Count(line => line.Contains(code, StringComparison.Ordinal)), Is.EqualTo(1), code);
+            }
         }
         Assert.That(shapes, Has.Count.GreaterThanOrEqualTo(2), "the bundled font has the first two");
         Assert.That(shapes, Is.Unique);

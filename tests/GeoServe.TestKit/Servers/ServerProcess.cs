@@ -65,6 +65,11 @@ public sealed class ServerProcess : IAsyncDisposable
         }
     }
 
+    /// <summary>Waits until a line of the log holds all of these: the log is written behind the answers.</summary>
+    /// <exception cref="TimeoutException">There was none within ten seconds.</exception>
+    public Task LogsAsync(params string[] parts) => Eventually.BecomesTrueAsync(
+        () => Task.FromResult(Log.Any(line => parts.All(part => line.Contains(part, StringComparison.Ordinal)))), TimeSpan.FromSeconds(10));
+
     /// <summary>Asks the server to end (SIGTERM) and gives its exit code.</summary>
     public Task<int> StopAsync() => _process.TerminateAsync(StopTimeOut);
 
