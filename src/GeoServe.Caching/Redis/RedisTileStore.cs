@@ -21,6 +21,7 @@ public sealed class RedisTileStore : IAsyncDisposable
     private readonly ResiliencePipeline _guard;
     private readonly RedisOptions _options;
     private readonly ILogger _log;
+    private long _damaged;
 
     /// <summary>A store that connects when it is first used.</summary>
     public RedisTileStore(RedisOptions options, ILogger<RedisTileStore> log, TimeProvider? time = null)
@@ -52,7 +53,7 @@ public sealed class RedisTileStore : IAsyncDisposable
     public static TimeSpan Retry { get; } = TimeSpan.FromSeconds(5);
 
     /// <summary>Values that did not read back as they were written.</summary>
-    public long Damaged { get; private set; }
+    public long Damaged => Interlocked.Read(ref _damaged);
 
     /// <summary>Reads a tile; null where there is none or Redis gives no answer in time.</summary>
     public async ValueTask<Tile?> GetAsync(TileKey key, CancellationToken cancellationToken)
@@ -64,7 +65,7 @@ public sealed class RedisTileStore : IAsyncDisposable
                 (Redis: _redis, Key: key.ToString()), cancellationToken).ConfigureAwait(false);
             if (value is null) return null;
             Tile? tile = StoredTile.Read(value);
-            if (tile is null) Damaged++;
+            if (tile is null) Interlocked.Increment(ref _damaged);
             return tile;
         }
         catch (Exception failure) when (IsAway(failure))

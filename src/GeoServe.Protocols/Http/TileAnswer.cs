@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.IO.Compression;
+using System.Runtime.InteropServices;
 using GeoServe.Core.Sources;
 using GeoServe.Core.Tiles;
 using Microsoft.AspNetCore.Http;
@@ -63,7 +64,8 @@ public static class TileAnswer
     private static byte[] Unpack(ReadOnlyMemory<byte> packed)
     {
         using var unpacked = new MemoryStream(packed.Length * 3);
-        using (var gzip = new GZipStream(new MemoryStream(packed.ToArray()), CompressionMode.Decompress)) gzip.CopyTo(unpacked);
+        MemoryMarshal.TryGetArray(packed, out ArraySegment<byte> bytes);      // tiles are kept in arrays
+        using (var gzip = new GZipStream(new MemoryStream(bytes.Array!, bytes.Offset, bytes.Count, writable: false), CompressionMode.Decompress)) gzip.CopyTo(unpacked);
         return unpacked.ToArray();
     }
 }
