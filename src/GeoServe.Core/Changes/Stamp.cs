@@ -22,6 +22,7 @@ public static class Stamp
         foreach (Collection collection in map.Collections)
         {
             add(states[collection.Id].Revision);
+            add(states[collection.Id].Index.Base);
             add(collection.Definition);
         }
         add(map.Definition);

@@ -30,6 +30,34 @@ public abstract class FeatureCursor : IDisposable
     /// <summary>The values of the columns that were asked for, in that order.</summary>
     public abstract ReadOnlySpan<Value> Values { get; }
 
+    /// <summary>The smallest box around the feature.</summary>
+    public virtual GridBox Bounds => GridBox.Around(Coordinates);
+
+    /// <summary>
+    /// True when the feature is ready for the grid of <see cref="TileQuery.UnitSteps"/>: each position is a multiple of it, no two
+    /// neighbours are equal, and polygons are valid (OGC 06-103r4, 6.1.11), so that the encoder has nothing to round and nothing to repair.
+    /// </summary>
+    public virtual bool IsPrepared => false;
+
+    /// <summary>True when <see cref="ValueNumbers"/> can be asked instead of <see cref="Values"/>.</summary>
+    public virtual bool HasValueNumbers => false;
+
+    /// <summary>
+    /// For each column that was asked for, in that order, a number of its value: 0 for none, else equal numbers mean equal values, and
+    /// <see cref="TileValue"/> gives it as a vector tile has it.
+    /// </summary>
+    public virtual ReadOnlySpan<uint> ValueNumbers => throw new NotSupportedException("This cursor does not number its values.");
+
+    /// <summary>The value of a number as a message of a vector tile's layer, ready to be copied: tag, length and content (MVT 2.1, 4.1: field 4).</summary>
+    public virtual ReadOnlySpan<byte> TileValue(uint number) => throw new NotSupportedException("This cursor does not number its values.");
+
+    /// <summary>The place of a polygon's label: its pole of inaccessibility, the same at every zoom. False where it has none.</summary>
+    public virtual bool TryGetLabelPoint(out int x, out int y)
+    {
+        x = y = 0;
+        return false;
+    }
+
     /// <summary>Gives what the cursor holds back.</summary>
     public abstract void Dispose();
 }

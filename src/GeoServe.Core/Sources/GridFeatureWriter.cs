@@ -9,11 +9,14 @@ namespace GeoServe.Core.Sources;
 /// Brings shapes to the grid. Positions that have no place on it (NaN) are left out. A shape beyond 180 degrees is cut there, and what lies
 /// beyond goes to the other end of the world (RFC 7946, 3.1.9, says the same of GeoJSON).
 /// </summary>
-internal sealed class GridFeatureWriter(GridFeatures into, CoordinateTransform toMercator)
+/// <param name="into">Where to.</param>
+/// <param name="toMercator">From the CRS of the shapes to Web Mercator.</param>
+public sealed class GridFeatureWriter(GridFeatures into, CoordinateTransform toMercator)
 {
     private const double Half = WorldGrid.Steps / 2;
 
     private readonly List<int> _part = [];
+    private readonly PartAction _addPart = into.AddPart;
 
     /// <summary>Adds a shape as one feature, a collection as one for each kind in it. The shape's coordinates are changed in place.</summary>
     public void Add(ulong id, Shape shape, ReadOnlySpan<Value> values)
@@ -48,7 +51,7 @@ internal sealed class GridFeatureWriter(GridFeatures into, CoordinateTransform t
         for (int i = 0; i < xy.Length; i += 2) beyond |= Math.Abs(xy[i]) > Half + 1;
         if (!beyond)
         {
-            AddParts(shape, kind, scale: 1, shift: 0, AddPart);
+            AddParts(shape, kind, scale: 1, shift: 0, _addPart);
             return;
         }
         // Whole numbers of half the fineness reach to 360 degrees, far enough to cut at 180.
@@ -95,8 +98,6 @@ internal sealed class GridFeatureWriter(GridFeatures into, CoordinateTransform t
         }
         if (ring && _part.Count >= 4 && _part[0] == _part[^2] && _part[1] == _part[^1]) _part.RemoveRange(_part.Count - 2, 2);
     }
-
-    private void AddPart(ReadOnlySpan<int> part, int sign) => into.AddPart(part, sign);
 
     private void AddCut(BoxClipper clipper, GeometryKind kind, ReadOnlySpan<int> part, int sign)
     {

@@ -5,7 +5,7 @@ namespace GeoServe.Core.Sources;
 
 /// <summary>Features on the grid, kept in pooled arrays, and the cursor over them.</summary>
 /// <param name="columns">Values of each feature.</param>
-internal sealed class GridFeatures(int columns) : FeatureCursor
+public sealed class GridFeatures(int columns) : FeatureCursor
 {
     private readonly PooledList<(ulong Id, GeometryKind Kind, int Coordinates, int PartEnds)> _features = new(64);
     private readonly PooledList<Value> _values = new(64);
@@ -45,6 +45,16 @@ internal sealed class GridFeatures(int columns) : FeatureCursor
         _values.Dispose();
         _coordinates.Dispose();
         _partEnds.Dispose();
+    }
+
+    /// <summary>Empties it, keeping its room, to be filled and walked anew.</summary>
+    public void Clear()
+    {
+        _features.Clear();
+        _values.Clear();
+        _coordinates.Clear();
+        _partEnds.Clear();
+        _current = -1;
     }
 
     /// <summary>Begins a feature.</summary>

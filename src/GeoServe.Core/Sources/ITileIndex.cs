@@ -1,4 +1,5 @@
 using GeoServe.Core.Features;
+using GeoServe.Core.TileMatrices;
 
 namespace GeoServe.Core.Sources;
 
@@ -13,6 +14,15 @@ public interface ITileIndex
     /// never older, so that an ETag made of the stamp is weak.
     /// </summary>
     bool IsExact { get; }
+
+    /// <summary>Hash of all that the index holds: another content has another number (design, section 4, "base"); 0 for an index that keeps nothing.</summary>
+    ulong Base { get; }
+
+    /// <summary>False when no feature meets the box for certain, found without touching features.</summary>
+    bool MayMeet(GridBox box);
+
+    /// <summary>How many features that meet the box are left out at this scale to keep vector tiles small (design, section 6, "bounded and honest").</summary>
+    long LeftOut(GridBox box, double stepsPerPixel);
 
     /// <summary>Begins a query. The cursor is to be disposed.</summary>
     /// <exception cref="SourceUnavailableException">The store gave no answer; a later try may succeed.</exception>

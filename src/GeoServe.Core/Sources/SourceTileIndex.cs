@@ -39,6 +39,15 @@ public sealed class SourceTileIndex : ITileIndex
     public bool IsExact => false;
 
     /// <inheritdoc/>
+    public ulong Base => 0;
+
+    /// <inheritdoc/>
+    public bool MayMeet(GridBox box) => true;
+
+    /// <inheritdoc/>
+    public long LeftOut(GridBox box, double stepsPerPixel) => 0;
+
+    /// <inheritdoc/>
     public async ValueTask<FeatureCursor> QueryAsync(TileQuery query, CancellationToken cancellationToken)
     {
         var rows = new GridFeatures(query.Columns.Length);

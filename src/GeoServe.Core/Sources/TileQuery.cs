@@ -7,4 +7,5 @@ namespace GeoServe.Core.Sources;
 /// <param name="Box">Features whose box meets it are given.</param>
 /// <param name="StepsPerPixel">How coarse the picture is: steps of the <see cref="WorldGrid"/> in one pixel; geometry may be generalised to a quarter of it.</param>
 /// <param name="Columns">Indexes of the columns to give, in this order.</param>
-public readonly record struct TileQuery(GridBox Box, double StepsPerPixel, ImmutableArray<int> Columns);
+/// <param name="UnitSteps">Side of the picture's own whole units in steps where those are a power of two and the units begin at the grid's corner (vector tiles of WebMercatorQuad); 0 elsewhere.</param>
+public readonly record struct TileQuery(GridBox Box, double StepsPerPixel, ImmutableArray<int> Columns, int UnitSteps = 0);

@@ -8,7 +8,7 @@ public sealed class ArrowTests
 {
     private static readonly string[] Between =
     [
-        "GeoServe.Sources", "GeoServe.Caching", "GeoServe.Rendering", "GeoServe.VectorTiles", "GeoServe.Protocols", "GeoServe.SampleCity",
+        "GeoServe.Sources", "GeoServe.Caching", "GeoServe.Rendering", "GeoServe.VectorTiles", "GeoServe.Protocols", "GeoServe.SampleCity", "GeoServe.Indexing",
     ];
 
     private static readonly FolderArrows CoreFolders = new(

@@ -1,0 +1,117 @@
+using System.Runtime.InteropServices;
+using GeoServe.Core.Geometries;
+
+namespace GeoServe.Indexing.Building;
+
+/// <summary>
+/// Sorts rows by their place on the Hilbert curve in bounded memory: a chunk in memory is sorted and written as a run, and the runs are merged at
+/// the end. What fits into one chunk touches no disk. Rows of one place come in the order of their ids, then of their arrival.
+/// </summary>
+internal sealed class RowSorter(string folder, int chunkBytes = RowSorter.ChunkBytes) : IDisposable
+{
+    /// <summary>Memory of a chunk: two builds at once take a quarter of a gigabyte.</summary>
+    public const int ChunkBytes = 96 << 20;
+
+    private readonly List<SpillFile> _runs = [];
+    private readonly PooledList<byte> _rows = new(1 << 16);
+    private readonly PooledList<Key> _keys = new(1024);
+
+    /// <summary>How many rows were added.</summary>
+    public long Count { get; private set; }
+
+    /// <summary>Adds a row.</summary>
+    public void Add(ulong place, ulong id, GeometryKind kind, ReadOnlySpan<int> partEnds, ReadOnlySpan<int> coordinates, ReadOnlySpan<byte> values)
+    {
+        int bytes = IndexRow.HeadBytes + ((partEnds.Length + coordinates.Length) * 4) + values.Length;
+        if (_rows.Count > 0 && _rows.Count + (long)bytes > chunkBytes) WriteRun();
+        _keys.Add(new Key(place, id, _rows.Count, bytes, _keys.Count));
+        IndexRow.Write(_rows, place, id, kind, partEnds, coordinates, values);
+        Count++;
+    }
+
+    /// <summary>Gives all rows in order; nothing may be added any more.</summary>
+    public void ReadAll(Action<IndexRow> take, CancellationToken cancellationToken)
+    {
+        if (_runs.Count == 0)
+        {
+            _keys.Span.Sort();
+            foreach (Key key in _keys.Span)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                take(new IndexRow(_rows.Span.Slice(key.Offset, key.Bytes)));
+            }
+            return;
+        }
+        WriteRun();
+        Merge(take, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _rows.Dispose();
+        _keys.Dispose();
+        foreach (SpillFile run in _runs) run.Dispose();
+    }
+
+    private void WriteRun()
+    {
+        if (_keys.Count == 0) return;
+        _keys.Span.Sort();
+        var run = new SpillFile(folder);
+        _runs.Add(run);
+        foreach (Key key in _keys.Span)
+        {
+            run.Write(key.Bytes);
+            run.Write<byte>(_rows.Span.Slice(key.Offset, key.Bytes));
+        }
+        _rows.Clear();
+        _keys.Clear();
+    }
+
+    private void Merge(Action<IndexRow> take, CancellationToken cancellationToken)
+    {
+        var next = new PriorityQueue<RunReader, (ulong, ulong, int)>();
+        for (int i = 0; i < _runs.Count; i++)
+        {
+            var reader = new RunReader(_runs[i].OpenRead(), i);
+            if (reader.MoveNext()) next.Enqueue(reader, reader.Order);
+        }
+        while (next.TryDequeue(out RunReader? reader, out _))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            take(reader.Row);
+            if (reader.MoveNext()) next.Enqueue(reader, reader.Order);
+        }
+    }
+
+    private readonly record struct Key(ulong Place, ulong Id, int Offset, int Bytes, int Arrival) : IComparable<Key>
+    {
+        public int CompareTo(Key other)
+        {
+            int order = Place.CompareTo(other.Place);
+            if (order == 0) order = Id.CompareTo(other.Id);
+            return order != 0 ? order : Arrival.CompareTo(other.Arrival);
+        }
+    }
+
+    private sealed class RunReader(Stream stream, int number)
+    {
+        private byte[] _row = [];
+        private int _bytes;
+
+        public IndexRow Row => new(_row.AsSpan(0, _bytes));
+
+        public (ulong, ulong, int) Order => (Row.Place, Row.Id, number);
+
+        public bool MoveNext()
+        {
+            int length = 0;
+            if (stream.ReadAtLeast(MemoryMarshal.AsBytes(new Span<int>(ref length)), 4, throwOnEndOfStream: false) < 4) return false;
+            if (_row.Length < length) _row = new byte[Math.Max(length, _row.Length * 2)];
+            _bytes = length;
+            stream.ReadExactly(_row.AsSpan(0, length));
+            return true;
+        }
+    }
+}

@@ -1,0 +1,127 @@
+using System.Collections.Immutable;
+using System.Runtime.InteropServices;
+using GeoServe.Core.CoordinateSystems;
+using GeoServe.Core.Features;
+using GeoServe.Core.Geometries;
+using GeoServe.Core.Sources;
+using GeoServe.Core.TileMatrices;
+using GeoServe.Indexing.Reading;
+
+namespace GeoServe.Indexing.Building;
+
+/// <summary>
+/// Makes the tile index of a collection, from any source, in memory that does not grow with the geometry: reads all rows once, sorts them along the
+/// Hilbert curve, writes them, then makes level after level from what was written. Written beside its place and moved there when it is whole.
+/// </summary>
+/// <param name="collection">Id of the collection.</param>
+/// <param name="source">Where its features live.</param>
+/// <param name="recipe">By what it is made.</param>
+public sealed class TileIndexBuilder(string collection, IFeatureSource source, IndexRecipe recipe)
+{
+    private const int MostNotes = 20;
+
+    private readonly List<string> _notes = [];
+    private long _noted;
+
+    /// <summary>Builds the index and puts it at <paramref name="path"/>, in the place of an older one.</summary>
+    /// <exception cref="SourceUnavailableException">The source gave no answer.</exception>
+    /// <exception cref="SourceFaultException">The source cannot be read.</exception>
+    /// <exception cref="InvalidDataException">There is more than a file can hold.</exception>
+    public async Task BuildAsync(string path, IProgress<IndexProgress>? progress, CancellationToken cancellationToken)
+    {
+        string folder = Path.GetDirectoryName(Path.GetFullPath(path))!, partial = path + ".partial";
+        Directory.CreateDirectory(folder);
+        try
+        {
+            ulong revision = await source.ReadRevisionAsync(cancellationToken).ConfigureAwait(false);
+            FeatureSchema schema = await source.ReadSchemaAsync(cancellationToken).ConfigureAwait(false);
+            using var sorter = new RowSorter(folder);
+            await ReadAsync(schema, sorter, progress, cancellationToken).ConfigureAwait(false);
+            using (var writer = new IndexFileWriter(partial)) Write(writer, schema, revision, sorter, folder, progress, cancellationToken);
+            File.Move(partial, path, overwrite: true);
+        }
+        finally
+        {
+            File.Delete(partial);
+        }
+    }
+
+    private async Task ReadAsync(FeatureSchema schema, RowSorter sorter, IProgress<IndexProgress>? progress, CancellationToken cancellationToken)
+    {
+        using var features = new GridFeatures(columns: 0);
+        using var values = new PooledList<byte>(1024);
+        var writer = new GridFeatureWriter(features, CrsRegistry.Between(schema.Crs, Crs.WebMercator));
+        await using FeatureReader reader = await source.QueryAsync(FeatureQuery.All, cancellationToken).ConfigureAwait(false);
+        long rows = 0;
+        while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
+        {
+            if ((++rows & 0x3FFF) == 0) progress?.Report(new IndexProgress("reading", rows, 0));
+            if (reader.Shape is not { IsEmpty: false } shape) continue;
+            AddRow(reader, shape, features, writer, values, sorter);
+        }
+        if (sorter.Count > int.MaxValue) throw new InvalidDataException("The collection has more than 2,147,483,647 features.");
+    }
+
+    private void AddRow(FeatureReader reader, Shape shape, GridFeatures features, GridFeatureWriter writer, PooledList<byte> values, RowSorter sorter)
+    {
+        features.Clear();
+        ulong id = reader.Id.TileId;
+        writer.Add(id, shape, []);
+        if (features.Count == 0) Note($"feature {reader.Id}: nothing of its geometry can be drawn");
+        if (!writer.IsWhole) Note($"feature {reader.Id}: positions that are no numbers, or parts of too few of them, are left out");
+        values.Clear();
+        foreach (ref readonly Value value in reader.Values)
+        {
+            Span<byte> length = values.Reserve(4);
+            int begin = values.Count;
+            TileValue.Write(value, values);
+            MemoryMarshal.Write(values.Span[(begin - 4)..], values.Count - begin);
+        }
+        while (features.MoveNext())
+        {
+            GridBox box = features.Bounds;
+            ulong place = Hilbert.PlaceOf((int)(((long)box.MinX + box.MaxX) >> 1), (int)(((long)box.MinY + box.MaxY) >> 1));
+            sorter.Add(place, id, features.Kind, features.PartEnds, features.Coordinates, values.Span);
+        }
+    }
+
+    private void Write(IndexFileWriter writer, FeatureSchema schema, ulong revision, RowSorter sorter, string folder, IProgress<IndexProgress>? progress, CancellationToken cancellationToken)
+    {
+        using var rows = new RowsSpill(folder, schema, recipe.RankColumn is { } rank ? schema.IndexOf(rank) : -1);
+        progress?.Report(new IndexProgress("sorting", sorter.Count, 0.5));
+        sorter.ReadAll(rows.Add, cancellationToken);
+        IndexFooter footer = rows.Write(writer) with { Collection = collection, Revision = revision, Recipe = recipe.Hash };
+
+        var layers = new LevelBuilder(folder, footer, rows.Ranks, Math.Max(recipe.LayerBytes - rows.LayerBytes, recipe.LayerBytes / 4), rows.BytesEach);
+        var levels = new List<LevelLayout>(footer.Levels);
+        Dictionary<ulong, ulong> finerLeftOut = [];
+        int finest = rows.IsPoints ? IndexFormat.CompleteZoom - 1 : IndexFormat.FinestZoom;
+        for (int zoom = finest; zoom >= 0 && footer.Rows > 0; zoom--)
+        {
+            progress?.Report(new IndexProgress($"zoom {zoom}", sorter.Count, 1 - (0.4 * (zoom + 1) / (finest + 1))));
+            writer.Flush();
+            using IndexFile unfinished = IndexFile.OpenUnfinished(writer.Path, footer);
+            var leftOut = new Dictionary<ulong, ulong>();
+            levels.Add(layers.Build(zoom, unfinished, new LevelReader(unfinished, levels[^1]), finerLeftOut, leftOut, writer, cancellationToken));
+            finerLeftOut = leftOut;
+        }
+        levels.Reverse();
+        CellPyramid? cells = null;
+        if (rows.IsPoints && footer.Rows > 0)
+        {
+            writer.Flush();
+            using IndexFile unfinished = IndexFile.OpenUnfinished(writer.Path, footer);
+            cells = CellPyramid.Build(unfinished, footer, new LevelReader(unfinished, levels[^1]), writer, cancellationToken);
+        }
+        if (_noted > MostNotes) _notes.Add($"and {_noted - MostNotes} more");
+        writer.Finish(hashes => footer with
+        {
+            Levels = [.. levels], Cells = cells?.Layouts ?? [], SumColumns = cells?.SumColumns ?? [], Notes = [.. _notes], BlockHashes = [.. hashes],
+        });
+    }
+
+    private void Note(string what)
+    {
+        if (_noted++ < MostNotes) _notes.Add(what);
+    }
+}
