@@ -13,6 +13,14 @@ internal static class Stars
         from radii in Gen.Choose(20, 900).ListOf().Where(list => list.Count is >= 3 and <= 40)
         select Ring(centreX, centreY, [.. radii]));
 
+    /// <summary>A star and a smaller one within it, turned the other way: a hole.</summary>
+    public static Arbitrary<int[][]> WithHole() => Arb.From(
+        from centreX in Gen.Choose(-300, 1300)
+        from centreY in Gen.Choose(-300, 1300)
+        from radii in Gen.Choose(400, 900).ListOf().Where(list => list.Count is >= 8 and <= 40)
+        from inner in Gen.Choose(20, 340).ListOf().Where(list => list.Count is >= 3 and <= 20)
+        select new[] { Ring(centreX, centreY, [.. radii]), Turned(Ring(centreX, centreY, [.. inner])) });
+
     public static Polygon Polygon(int[] ring)
     {
         Coordinate[] open = Coordinates(ring);
@@ -21,6 +29,12 @@ internal static class Stars
 
     public static Coordinate[] Coordinates(int[] ring) =>
         [.. Enumerable.Range(0, ring.Length / 2).Select(i => new Coordinate(ring[i * 2], ring[(i * 2) + 1]))];
+
+    private static int[] Turned(int[] ring)
+    {
+        GeoServe.Core.Geometries.Rings.Reverse(ring);
+        return ring;
+    }
 
     private static int[] Ring(int centreX, int centreY, int[] radii) => [.. radii.SelectMany((radius, i) =>
     {
