@@ -21,6 +21,13 @@ internal static class Stars
         from inner in Gen.Choose(20, 340).ListOf().Where(list => list.Count is >= 3 and <= 20)
         select new[] { Ring(centreX, centreY, [.. radii]), Turned(Ring(centreX, centreY, [.. inner])) });
 
+    /// <summary>A valid star of so many positions, each second one a tenth further in: long edges side by side all round.</summary>
+    public static int[] Spiky(int count) => [.. Enumerable.Range(0, count).SelectMany(i =>
+    {
+        double angle = 2 * Math.PI * i / count, radius = i % 2 == 0 ? 1_000_000_000 : 900_000_000;
+        return new[] { (int)(radius * Math.Cos(angle)), (int)(radius * Math.Sin(angle)) };
+    })];
+
     public static Polygon Polygon(int[] ring)
     {
         Coordinate[] open = Coordinates(ring);
