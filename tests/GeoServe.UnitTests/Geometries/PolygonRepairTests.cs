@@ -52,7 +52,7 @@ public class PolygonRepairTests
             }));
 
     [Test]
-    public void Small_grids_come_out_valid() => Check.One(Config.QuickThrowOnFailure.WithMaxTest(1000), Prop.ForAll(
+    public void Small_grids_come_out_valid() => Check.One(Config.QuickThrowOnFailure.WithMaxTest(300), Prop.ForAll(
         Arb.From(Tangles.Arbitrary(0, 6).Generator.Three().Select(three => new[] { three.Item1, three.Item2, three.Item3 })),
         rings => NtsPolygons.Of(Repair(rings)).IsValid));
 
