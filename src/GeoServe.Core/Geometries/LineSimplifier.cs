@@ -9,7 +9,7 @@ namespace GeoServe.Core.Geometries;
 /// </summary>
 /// <remarks>
 /// A line and its reverse give the same numbers, position by position: of equal areas the position with the smaller x, then y goes first,
-/// never the one that comes first. Allocates nothing once its lists have grown. Not safe for concurrent use.
+/// never the one that comes first (a line that passes a position twice excepted). Allocates nothing once its lists have grown. Not safe for concurrent use.
 /// </remarks>
 public sealed class LineSimplifier : IDisposable
 {
@@ -50,11 +50,11 @@ public sealed class LineSimplifier : IDisposable
         int smallest = 0;
         for (int i = 1; i < count; i++) if (IsLess(ring, i, smallest)) smallest = i;
         int farthest = smallest;
-        Int128 distance = 0;
+        double distance = 0;
         for (int i = 0; i < count; i++)
         {
-            long across = (long)ring[i * 2] - ring[smallest * 2], down = (long)ring[(i * 2) + 1] - ring[(smallest * 2) + 1];
-            Int128 square = ((Int128)across * across) + ((Int128)down * down);
+            double across = (double)ring[i * 2] - ring[smallest * 2], down = (double)ring[(i * 2) + 1] - ring[(smallest * 2) + 1];
+            double square = (across * across) + (down * down);
             if (square < distance || (square == distance && !IsLess(ring, i, farthest))) continue;
             (farthest, distance) = (i, square);
         }
