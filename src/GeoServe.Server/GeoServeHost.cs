@@ -5,6 +5,7 @@ using GeoServe.Core.Changes;
 using GeoServe.Core.Maps;
 using GeoServe.Core.Queries;
 using GeoServe.Core.Tiles;
+using GeoServe.Indexing;
 using GeoServe.Protocols.Http;
 using GeoServe.Protocols.MapLibre;
 using GeoServe.Protocols.Ows;
@@ -40,6 +41,7 @@ internal static class GeoServeHost
         builder.Services.Configure<ConsoleLifetimeOptions>(lifetime => lifetime.SuppressStatusMessages = true);
         AddServices(builder.Services, host, options);
         WebApplication app = builder.Build();
+        host.Snapshots.Swap(app.Services.GetRequiredService<IndexKeeper>().WithReadyIndexes);
         app.Run(app.Services.GetRequiredService<Endpoints>().HandleAsync);
         return app;
     }
@@ -76,9 +78,12 @@ internal static class GeoServeHost
         services.AddSingleton<HealthEndpoints>();
         services.AddSingleton<Endpoints>();
 
+        services.AddSingleton(all => new IndexKeeper(
+            host.Snapshots, Path.Combine(host.DataFolder, "indexes"), all.GetRequiredService<TimeProvider>(), all.GetRequiredService<ILogger<IndexKeeper>>()));
         services.AddSingleton<RevisionPoller>();
-        services.AddSingleton(all => new CatalogKeeper(host.Snapshots, host.BuildAsync, all.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(all => new CatalogKeeper(host.Snapshots, host.BuildAsync, all.GetRequiredService<IndexKeeper>(), all.GetRequiredService<TimeProvider>()));
         AddBackgroundWork(services, "seeing changes of the data", all => all.GetRequiredService<RevisionPoller>().RunAsync);
+        AddBackgroundWork(services, "building tile indexes", all => all.GetRequiredService<IndexKeeper>().RunAsync);
         AddBackgroundWork(services, "storing tiles", all => all.GetRequiredService<TileStoreQueue>().RunAsync);
         AddBackgroundWork(services, "waiting for sources that are away", all => all.GetRequiredService<CatalogKeeper>().RunAsync);
     }

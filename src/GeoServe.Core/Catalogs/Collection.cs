@@ -18,6 +18,9 @@ public sealed record Collection(
     /// <summary>Hash of all that the configuration says of the collection.</summary>
     public ulong Definition { get; init; }
 
+    /// <summary>The attribute by which features get room in crowded tiles, larger numbers first; null takes the larger ones on the map.</summary>
+    public string? RankColumn { get; init; }
+
     /// <summary>Title of an attribute for people, by its name; the name where none is declared.</summary>
     public IReadOnlyDictionary<string, LocalText> AttributeTitles { get; init; } = new Dictionary<string, LocalText>();
 }

@@ -44,19 +44,22 @@ public sealed class RevisionPoller(SnapshotHolder snapshots, TimeProvider time, 
         var newer = new List<CollectionState>();
         foreach (CollectionState state in seen.States)
         {
-            if (await RevisionOf(state.Collection, cancellationToken).ConfigureAwait(false) is { } revision && revision != state.Revision)
+            if (await RevisionOf(state.Collection, cancellationToken).ConfigureAwait(false) is { } revision && revision != state.NewestRevision)
             {
-                newer.Add(state with { Revision = revision });
+                newer.Add(state.Changed(revision));
             }
         }
         if (newer.Count > 0)
         {
             // A reload meanwhile read the revisions itself: only states of the catalog that was asked are replaced.
-            snapshots.Swap(current => current.Catalog == seen.Catalog ? current.With(newer) : current);
+            snapshots.Swap(current => current.Catalog == seen.Catalog ? current.With([.. newer.Select(state => Merged(current.StateOf(state.Collection), state))]) : current);
             foreach (CollectionState state in newer) Log.DataChanged(log, state.Collection.Id);
         }
         return newer.Count;
     }
+
+    // An index that came meanwhile is not thrown away by a poll that began before.
+    private static CollectionState Merged(CollectionState current, CollectionState newer) => current.Changed(newer.NewestRevision);
 
     private async ValueTask<ulong?> RevisionOf(Collection collection, CancellationToken cancellationToken)
     {

@@ -13,6 +13,9 @@ namespace GeoServe.Core.Features;
 public sealed record FeatureSchema(
     ImmutableArray<Column> Columns, string? Key, string? GeometryName, ShapeType GeometryType, Crs Crs)
 {
+    /// <summary>Indexes of all columns, in order.</summary>
+    public ImmutableArray<int> EveryColumn { get; } = [.. Enumerable.Range(0, Columns.Length)];
+
     /// <summary>Index of a column by its exact name; -1 where there is none.</summary>
     public int IndexOf(string name)
     {

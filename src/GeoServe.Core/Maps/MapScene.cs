@@ -22,11 +22,14 @@ public sealed class MapScene(MapView view, Map map, MapStyle style, ImmutableArr
     /// <summary>One for each collection that the style draws at this zoom, in the map's drawing order.</summary>
     public ImmutableArray<SceneLayer> Layers { get; } = layers;
 
+    /// <summary>The same for a vector tile, whose features are not gathered but pulled one by one: one stream a collection, walked once.</summary>
+    public ImmutableArray<SceneStream> Streams { get; init; } = [];
+
     /// <summary>The labels that meet the view; null where the style has none at this zoom or the format draws none.</summary>
     public PlacedLabels? Labels { get; init; }
 
     /// <summary>True when there is no feature and no label.</summary>
-    public bool IsEmpty => Labels is null && Layers.All(layer => layer.Count == 0);
+    public bool IsEmpty => Labels is null && Streams.IsEmpty && Layers.All(layer => layer.Count == 0);
 
     /// <summary>The features of a collection; null where the scene has none such.</summary>
     public SceneLayer? Find(string collection) => Layers.FirstOrDefault(layer => layer.Collection.Id == collection);
@@ -35,5 +38,6 @@ public sealed class MapScene(MapView view, Map map, MapStyle style, ImmutableArr
     public void Dispose()
     {
         foreach (SceneLayer layer in Layers) layer.Dispose();
+        foreach (SceneStream stream in Streams) stream.Dispose();
     }
 }

@@ -47,6 +47,9 @@ public sealed record MapView
     /// <summary>The tile matrix set of <see cref="Tiles"/>.</summary>
     public TileMatrixSet? TileMatrixSet { get; init; }
 
+    /// <summary>Side of a scene unit in steps of the <see cref="WorldGrid"/> where units lie on its steps: vector tiles of WebMercatorQuad up to z20; else 0.</summary>
+    public int UnitSteps => Format == TileFormat.Mvt && TileMatrixSet == TileMatrixSet.WebMercatorQuad && Tiles is { Z: <= 20 } tile ? 1 << (20 - tile.Z) : 0;
+
     /// <summary>Width in scene units.</summary>
     public int WidthUnits => WidthPixels * UnitsPerPixel;
 

@@ -15,28 +15,26 @@ public sealed class SceneBuilder(LabelBlocks labels)
     /// <summary>Margin of a vector tile in style pixels where the style asks for less: an eighth of what MapLibre's own tilers take at most.</summary>
     public const double LeastVectorMarginPixels = 8;
 
-    /// <summary>Finds what a view shows of a map in a style.</summary>
+    /// <summary>Finds what a view shows of a map in a style: gathered for a picture, in streams for a vector tile.</summary>
     /// <exception cref="SourceUnavailableException">A source gave no answer.</exception>
-    public async Task<MapScene> BuildAsync(MapView view, Map map, MapStyle style, Snapshot snapshot, CancellationToken cancellationToken)
+    public Task<MapScene> BuildAsync(MapView view, Map map, MapStyle style, Snapshot snapshot, CancellationToken cancellationToken) =>
+        view.Format.IsRaster() ? GatherAsync(view, map, style, snapshot, cancellationToken) : OpenAsync(view, map, style, snapshot, cancellationToken);
+
+    private async Task<MapScene> GatherAsync(MapView view, Map map, MapStyle style, Snapshot snapshot, CancellationToken cancellationToken)
     {
-        bool vector = !view.Format.IsRaster();
         ImmutableArray<SceneLayer>.Builder layers = ImmutableArray.CreateBuilder<SceneLayer>();
         try
         {
             foreach (Collection collection in map.Collections)
             {
-                if (vector ? style.Style.DrawsWithin(collection.Id, view.Zoom) : style.Style.Draws(collection.Id, view.Zoom))
-                {
-                    double margin = vector
-                        ? Math.Max(LeastVectorMarginPixels, style.Style.ReachPixels(collection.Id, view.Zoom + 1))
-                        : style.Style.ReachPixels(collection.Id, view.Zoom);
-                    CollectionState state = snapshot.StateOf(collection);
-                    ImmutableArray<int> columns = vector ? AllColumns(state.Index.Schema) : ColumnsOf(state.Index.Schema, style.Style.AttributesOf(collection.Id));
-                    bool whole = !vector && MayHaveRings(state.Index.Schema.GeometryType) && style.Style.HasDashes(collection.Id, view.Zoom);
-                    layers.Add(await ReadAsync(view, state, columns, Math.Ceiling(margin) + 1, cancellationToken, whole).ConfigureAwait(false));
-                }
+                if (!style.Style.Draws(collection.Id, view.Zoom)) continue;
+                double margin = style.Style.ReachPixels(collection.Id, view.Zoom);
+                CollectionState state = snapshot.StateOf(collection);
+                ImmutableArray<int> columns = ColumnsOf(state.Index.Schema, style.Style.AttributesOf(collection.Id));
+                bool whole = MayHaveRings(state.Index.Schema.GeometryType) && style.Style.HasDashes(collection.Id, view.Zoom);
+                layers.Add(await ReadAsync(view, state, columns, Math.Ceiling(margin) + 1, cancellationToken, whole).ConfigureAwait(false));
             }
-            PlacedLabels? placed = vector ? null : await labels.FindAsync(view, map, style, snapshot, this, cancellationToken).ConfigureAwait(false);
+            PlacedLabels? placed = await labels.FindAsync(view, map, style, snapshot, this, cancellationToken).ConfigureAwait(false);
             return new MapScene(view, map, style, layers.ToImmutable()) { Labels = placed };
         }
         catch
@@ -44,6 +42,59 @@ public sealed class SceneBuilder(LabelBlocks labels)
             foreach (SceneLayer layer in layers) layer.Dispose();
             throw;
         }
+    }
+
+    private static async Task<MapScene> OpenAsync(MapView view, Map map, MapStyle style, Snapshot snapshot, CancellationToken cancellationToken)
+    {
+        ImmutableArray<SceneStream>.Builder streams = ImmutableArray.CreateBuilder<SceneStream>(map.Collections.Length);
+        try
+        {
+            foreach (Collection collection in map.Collections)
+            {
+                if (!style.Style.DrawsWithin(collection.Id, view.Zoom)) continue;
+                double margin = Math.Max(LeastVectorMarginPixels, style.Style.ReachPixels(collection.Id, view.Zoom + 1));
+                if (await OpenAsync(view, snapshot.StateOf(collection), style, Math.Ceiling(margin) + 1, cancellationToken).ConfigureAwait(false) is { } stream) streams.Add(stream);
+            }
+            return new MapScene(view, map, style, []) { Streams = streams.ToImmutable() };
+        }
+        catch
+        {
+            foreach (SceneStream stream in streams) stream.Dispose();
+            throw;
+        }
+    }
+
+    // Null where the index knows that nothing is there.
+    private static async ValueTask<SceneStream?> OpenAsync(MapView view, CollectionState state, MapStyle style, double marginPixels, CancellationToken cancellationToken)
+    {
+        var projection = new ViewProjection(view);
+        int margin = (int)(marginPixels * view.UnitsPerPixel);
+        double stepsPerPixel = view.UnitsPerPixel / projection.UnitsPerStep;
+        FeatureSchema schema = state.Index.Schema;
+        ImmutableArray<int> columns = schema.EveryColumn;
+        ImmutableArray<(FeatureCursor, long)> cursors = [];
+        for (int turn = -1; turn <= 1; turn++)
+        {
+            if (BoxOf(view, projection, margin, turn) is not { } box || !state.Index.MayMeet(box)) continue;
+            cursors = cursors.Add((await state.Index.QueryAsync(new TileQuery(box, stepsPerPixel, columns, view.UnitSteps), cancellationToken).ConfigureAwait(false), turn * (1L << 32)));
+        }
+        if (cursors.IsEmpty) return null;
+        bool labels = schema.GeometryType is ShapeType.Polygon or ShapeType.MultiPolygon && style.Style.LabelsPoints(state.Collection.Id);
+        return new SceneStream(state.Collection, schema.Columns, view, SceneCutter.Lend(view, projection, margin, view.UnitSteps, clips: true), cursors)
+        {
+            LabelColumns = labels ? ColumnsOf(schema, style.Style.LabelAttributesOf(state.Collection.Id)) : [],
+            LeftOut = BoxOf(view, projection, -1, turn: 0) is { } inside ? state.Index.LeftOut(inside, stepsPerPixel) : 0,
+        };
+    }
+
+    // At the antimeridian the margin shows what lies at the other end of the world. Null where this turn of it does not meet the view.
+    private static GridBox? BoxOf(MapView view, in ViewProjection projection, double marginUnits, int turn)
+    {
+        (double minX, double minY, double maxX, double maxY) = projection.Steps(view, marginUnits);
+        double shift = turn * WorldGrid.Steps;
+        double west = Math.Max(minX - shift, int.MinValue), east = Math.Min(maxX - shift, int.MaxValue);
+        if (west > east || maxY < int.MinValue || minY > int.MaxValue) return null;
+        return new GridBox(WorldGrid.Round(west), WorldGrid.Round(minY), WorldGrid.Round(east), WorldGrid.Round(maxY));
     }
 
     /// <summary>Finds what labels are made of: only the collections with text at the view's zoom.</summary>
@@ -67,8 +118,6 @@ public sealed class SceneBuilder(LabelBlocks labels)
         return new(WorldGrid.Round(box.MinX - steps), WorldGrid.Round(box.MinY - steps), WorldGrid.Round(box.MaxX + steps), WorldGrid.Round(box.MaxY + steps));
     }
 
-    private static ImmutableArray<int> AllColumns(FeatureSchema schema) => [.. Enumerable.Range(0, schema.Columns.Length)];
-
     private static ImmutableArray<int> ColumnsOf(FeatureSchema schema, ImmutableArray<string> names) =>
         [.. names.Select(schema.IndexOf).Where(index => index >= 0)];
 
@@ -77,18 +126,13 @@ public sealed class SceneBuilder(LabelBlocks labels)
     {
         var projection = new ViewProjection(view);
         double margin = marginPixels * view.UnitsPerPixel;
-        (double minX, double minY, double maxX, double maxY) = projection.Steps(view, margin);
         var layer = new SceneLayer(state.Collection, [.. columns.Select(index => state.Index.Schema.Columns[index])]);
         try
         {
-            // At the antimeridian the margin shows what lies at the other end of the world.
             for (int turn = -1; turn <= 1; turn++)
             {
-                double shift = turn * WorldGrid.Steps;
-                double west = Math.Max(minX - shift, int.MinValue), east = Math.Min(maxX - shift, int.MaxValue);
-                if (west > east || maxY < int.MinValue || minY > int.MaxValue) continue;
-                var box = new GridBox(WorldGrid.Round(west), WorldGrid.Round(minY), WorldGrid.Round(east), WorldGrid.Round(maxY));
-                var query = new TileQuery(box, view.UnitsPerPixel / projection.UnitsPerStep, columns);
+                if (BoxOf(view, projection, margin, turn) is not { } box || !state.Index.MayMeet(box)) continue;
+                var query = new TileQuery(box, view.UnitsPerPixel / projection.UnitsPerStep / view.Scale, columns);
                 using FeatureCursor cursor = await state.Index.QueryAsync(query, cancellationToken).ConfigureAwait(false);
                 var writer = new SceneLayerWriter(layer, projection, whole ? Widened(box, projection) : box, turn * (1L << 32));
                 writer.AddAll(cursor, cancellationToken);

@@ -11,6 +11,7 @@ public sealed class Style
 {
     private readonly FrozenDictionary<string, ImmutableArray<StyleLayer>> _bySource;
     private readonly FrozenDictionary<string, ImmutableArray<string>> _attributes;
+    private readonly FrozenDictionary<string, ImmutableArray<string>> _labelAttributes;
 
     /// <summary>A style by its layers.</summary>
     /// <param name="name">As the style says; empty where it does not.</param>
@@ -22,6 +23,8 @@ public sealed class Style
         SourceLayers = layers.Where(layer => layer.SourceLayer is not null).Select(layer => layer.SourceLayer!).Distinct().ToImmutableArray();
         _bySource = SourceLayers.ToFrozenDictionary(source => source, source => layers.Where(layer => layer.SourceLayer == source).ToImmutableArray());
         _attributes = SourceLayers.ToFrozenDictionary(source => source, source => AttributesOf(_bySource[source]));
+        _labelAttributes = SourceLayers.Where(source => _bySource[source].Any(WritesAtPoints))
+            .ToFrozenDictionary(source => source, source => AttributesOf([.. _bySource[source].Where(WritesAtPoints)]));
     }
 
     /// <summary>As the style says; empty where it does not.</summary>
@@ -62,6 +65,19 @@ public sealed class Style
 
     /// <summary>True when a layer draws text of a collection at a zoom.</summary>
     public bool HasLabels(string sourceLayer, double zoom) => Over(sourceLayer).Any(layer => IsText(layer, zoom));
+
+    /// <summary>
+    /// True when a layer writes text at the polygons of a collection itself, not along their borders: MapLibre would write it once for each tile that
+    /// a polygon meets, so it takes the collection's label points instead.
+    /// </summary>
+    public bool LabelsPoints(string sourceLayer) => _labelAttributes.ContainsKey(sourceLayer);
+
+    /// <summary>The attributes that such layers read, sorted.</summary>
+    public ImmutableArray<string> LabelAttributesOf(string sourceLayer) => _labelAttributes.GetValueOrDefault(sourceLayer, []);
+
+    /// <summary>True for a layer that writes text at its features themselves, not along them.</summary>
+    public static bool WritesAtPoints(StyleLayer layer) =>
+        layer is SymbolLayer { Text.IsUnsaid: false, Placement.IsSameForAll: true } symbols && symbols.Placement.Evaluate(default) == SymbolPlacement.Point;
 
     /// <summary>How far a label may reach from its anchor, in style pixels; longer text is broken, and what is still longer is left out.</summary>
     public double LabelReachPixels => Layers.Any(layer => layer is SymbolLayer { Text.IsUnsaid: false }) ? StyleReach.LabelPixels : 0;

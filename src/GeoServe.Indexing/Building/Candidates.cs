@@ -29,7 +29,7 @@ internal sealed class Candidates(string folder) : IDisposable
     /// <summary>Visits all in the order in which they were added.</summary>
     public void Visit(Visitor visit)
     {
-        using Stream stream = _records.OpenRead();
+        Stream stream = _records.OpenRead();      // not disposed: it may be read again
         var head = new int[7];
         int[] numbers = new int[1024];
         for (int candidate = 0; candidate < Count; candidate++)

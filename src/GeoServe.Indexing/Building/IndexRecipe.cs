@@ -8,6 +8,6 @@ namespace GeoServe.Indexing.Building;
 /// <param name="LayerBytes">Most bytes of a tile's layer before compression at zooms where features may be left out.</param>
 public sealed record IndexRecipe(string? RankColumn = null, int LayerBytes = 200_000)
 {
-    /// <summary>Hash of all of it.</summary>
-    public ulong Hash => XxHash64.HashToUInt64(Encoding.UTF8.GetBytes($"{IndexFormat.Version}|{RankColumn}|{LayerBytes}"));
+    /// <summary>Hash of all of it and of what the configuration says of the collection.</summary>
+    public ulong HashWith(ulong definition) => XxHash64.HashToUInt64(Encoding.UTF8.GetBytes($"{IndexFormat.Version}|{RankColumn}|{LayerBytes}|{definition}"));
 }

@@ -1,4 +1,3 @@
-using GeoServe.Core.Geometries;
 using GeoServe.Core.TileMatrices;
 using GeoServe.Indexing.Reading;
 
@@ -32,8 +31,8 @@ internal sealed class LevelBuilder(string folder, IndexFooter footer, FeatureRan
         using (var generaliser = new Generaliser(file, footer, finer, zoom))
         {
             generaliser.GeneraliseAll(
-                candidates.Add,
-                lost => CountLeftOut(leftOut, zoom, lost),
+                (int _, int row, in GridBox bounds, ReadOnlySpan<int> coordinates, ReadOnlySpan<int> partEnds) => candidates.Add(row, bounds, coordinates, partEnds),
+                (in GridBox lost) => CountLeftOut(leftOut, zoom, lost),
                 cancellationToken);
         }
         using var level = new LevelSpill(folder, zoom, unitSteps);

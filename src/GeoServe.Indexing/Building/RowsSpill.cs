@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 using GeoServe.Core.Features;
 using GeoServe.Core.Geometries;
@@ -19,7 +18,6 @@ internal sealed class RowsSpill : IDisposable
     private readonly ColumnCosts _costs;
     private readonly ValueHeap _values;
     private readonly LevelSpill _full;
-    private readonly PoleOfInaccessibility _poles = new();
     private readonly bool[] _seenKinds = new bool[4];
     private GridBox _bounds = GridBox.Empty;
 
@@ -59,7 +57,7 @@ internal sealed class RowsSpill : IDisposable
         _kinds.Write((byte)row.Kind);
         double rank = AddValues(row.Values);
         Ranks.Add(row.Id, _rankColumn >= 0 ? rank : SizeOf(row));
-        (int x, int y) = row.Kind == GeometryKind.Polygon ? _poles.Find(row.Coordinates, row.PartEnds) : (0, 0);
+        int x = 0, y = 0;
         _labelPoints.Write(x);
         _labelPoints.Write(y);
         _full.Add(number, bounds, row.Coordinates, row.PartEnds);
@@ -99,7 +97,6 @@ internal sealed class RowsSpill : IDisposable
         foreach (SpillFile spill in (SpillFile[])[_ids, _kinds, _labelPoints, .. _columns]) spill.Dispose();
         _values.Dispose();
         _full.Dispose();
-        _poles.Dispose();
     }
 
     // Gives the number in the column of ranks.

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 using GeoServe.Core.CoordinateSystems;
 using GeoServe.Core.Features;
@@ -16,7 +15,8 @@ namespace GeoServe.Indexing.Building;
 /// <param name="collection">Id of the collection.</param>
 /// <param name="source">Where its features live.</param>
 /// <param name="recipe">By what it is made.</param>
-public sealed class TileIndexBuilder(string collection, IFeatureSource source, IndexRecipe recipe)
+/// <param name="definition">Hash of what the configuration says of the collection, such as its table.</param>
+public sealed class TileIndexBuilder(string collection, IFeatureSource source, IndexRecipe recipe, ulong definition = 0)
 {
     private const int MostNotes = 20;
 
@@ -68,7 +68,6 @@ public sealed class TileIndexBuilder(string collection, IFeatureSource source, I
         ulong id = reader.Id.TileId;
         writer.Add(id, shape, []);
         if (features.Count == 0) Note($"feature {reader.Id}: nothing of its geometry can be drawn");
-        if (!writer.IsWhole) Note($"feature {reader.Id}: positions that are no numbers, or parts of too few of them, are left out");
         values.Clear();
         foreach (ref readonly Value value in reader.Values)
         {
@@ -90,8 +89,9 @@ public sealed class TileIndexBuilder(string collection, IFeatureSource source, I
         using var rows = new RowsSpill(folder, schema, recipe.RankColumn is { } rank ? schema.IndexOf(rank) : -1);
         progress?.Report(new IndexProgress("sorting", sorter.Count, 0.5));
         sorter.ReadAll(rows.Add, cancellationToken);
-        IndexFooter footer = rows.Write(writer) with { Collection = collection, Revision = revision, Recipe = recipe.Hash };
+        IndexFooter footer = rows.Write(writer) with { Collection = collection, Revision = revision, Recipe = recipe.HashWith(definition) };
 
+        MarkCoverage(writer, footer);
         var layers = new LevelBuilder(folder, footer, rows.Ranks, Math.Max(recipe.LayerBytes - rows.LayerBytes, recipe.LayerBytes / 4), rows.BytesEach);
         var levels = new List<LevelLayout>(footer.Levels);
         Dictionary<ulong, ulong> finerLeftOut = [];
@@ -118,6 +118,14 @@ public sealed class TileIndexBuilder(string collection, IFeatureSource source, I
         {
             Levels = [.. levels], Cells = cells?.Layouts ?? [], SumColumns = cells?.SumColumns ?? [], Notes = [.. _notes], BlockHashes = [.. hashes],
         });
+    }
+
+    private static void MarkCoverage(IndexFileWriter writer, IndexFooter footer)
+    {
+        writer.Flush();
+        using IndexFile unfinished = IndexFile.OpenUnfinished(writer.Path, footer);
+        var level = new LevelReader(unfinished, footer.Levels[^1]);
+        for (int entry = 0; entry < level.Count; entry++) footer.Coverage.Mark(level.BoundsOf(entry));
     }
 
     private void Note(string what)

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using GeoServe.Core.Features;
 using GeoServe.Core.Geometries;
 using GeoServe.Core.Sources;

@@ -64,7 +64,7 @@ internal sealed unsafe class IndexFile : IDisposable
     /// <summary>Items of a section; valid while a lease is held.</summary>
     /// <exception cref="SourceUnavailableException">A block is damaged.</exception>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public ReadOnlySpan<T> Read<T>(in Section section, long first, int count)
+    public ReadOnlySpan<T> Read<T>(Section section, long first, int count)
         where T : unmanaged
     {
         long offset = section.Offset + (first * sizeof(T)), bytes = (long)count * sizeof(T);
@@ -76,7 +76,7 @@ internal sealed unsafe class IndexFile : IDisposable
     /// <summary>One item of a section.</summary>
     /// <exception cref="SourceUnavailableException">A block is damaged.</exception>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public T Read<T>(in Section section, long index)
+    public T Read<T>(Section section, long index)
         where T : unmanaged
     {
         long offset = section.Offset + (index * sizeof(T));

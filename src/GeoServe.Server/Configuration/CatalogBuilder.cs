@@ -66,7 +66,8 @@ internal sealed class CatalogBuilder(ConfigurationFolder folder, SourceRegistry 
                 Definition = DefinitionOf(options, schema),
                 AttributeTitles = options.Attributes,
             };
-            _states[options.Id] = new CollectionState(collection, revision, new SourceTileIndex(source, schema, extent));
+            var direct = new SourceTileIndex(source, schema, extent);
+            _states[options.Id] = new CollectionState(collection, revision, direct) { Direct = direct };
         }
         catch (SourceUnavailableException away)
         {

@@ -1,9 +1,10 @@
 using GeoServe.Core.Changes;
+using GeoServe.Indexing;
 
 namespace GeoServe.Server.Configuration;
 
 /// <summary>Builds the catalog again while maps are left out because a source gave no answer, so that they come by themselves when it does.</summary>
-internal sealed class CatalogKeeper(SnapshotHolder snapshots, Func<CancellationToken, Task<Snapshot>> build, TimeProvider time)
+internal sealed class CatalogKeeper(SnapshotHolder snapshots, Func<CancellationToken, Task<Snapshot>> build, IndexKeeper indexes, TimeProvider time)
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
 
@@ -15,7 +16,7 @@ internal sealed class CatalogKeeper(SnapshotHolder snapshots, Func<CancellationT
         {
             if (snapshots.Current.Catalog.Unavailable.Count == 0) continue;
             Snapshot built = await build(cancellationToken).ConfigureAwait(false);
-            if (built.Catalog.Unavailable.Count < snapshots.Current.Catalog.Unavailable.Count) snapshots.Swap(_ => built);
+            if (built.Catalog.Unavailable.Count < snapshots.Current.Catalog.Unavailable.Count) snapshots.Swap(_ => indexes.WithReadyIndexes(built));
         }
     }
 }

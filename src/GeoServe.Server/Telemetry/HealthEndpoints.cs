@@ -2,11 +2,12 @@ using System.Text.Json;
 using GeoServe.Core;
 using GeoServe.Core.Catalogs;
 using GeoServe.Core.Changes;
+using GeoServe.Indexing;
 
 namespace GeoServe.Server.Telemetry;
 
 /// <summary><c>/health/live</c>: the process answers; <c>/health/ready</c>: what is served, what is left out and which sources are away.</summary>
-internal sealed class HealthEndpoints(SnapshotHolder snapshots, RevisionPoller poller)
+internal sealed class HealthEndpoints(SnapshotHolder snapshots, RevisionPoller poller, IndexKeeper indexes)
 {
     public Task HandleAsync(HttpContext http, ReadOnlySpan<char> which) => which switch
     {
@@ -34,6 +35,15 @@ internal sealed class HealthEndpoints(SnapshotHolder snapshots, RevisionPoller p
             json.WriteEndArray();
             json.WriteStartArray("sourcesAway");
             foreach (string collection in poller.Lost) json.WriteStringValue(collection);
+            json.WriteEndArray();
+            json.WriteStartArray("indexing");
+            foreach (IndexBuild build in indexes.Builds)
+            {
+                json.WriteStartObject();
+                json.WriteString("collection", build.Collection);
+                json.WriteString("progress", build.Text);
+                json.WriteEndObject();
+            }
             json.WriteEndArray();
         });
     }

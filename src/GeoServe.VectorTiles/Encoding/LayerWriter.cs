@@ -1,132 +1,125 @@
-using GeoServe.Core.Features;
 using GeoServe.Core.Geometries;
 using GeoServe.Core.Maps;
 
 namespace GeoServe.VectorTiles.Encoding;
 
-/// <summary>Writes one layer of a Mapbox Vector Tile, version 2 (MVT 2.1, section 4), from a layer of a scene. Used again and again by one thread.</summary>
-internal sealed class LayerWriter
+/// <summary>
+/// Writes one layer of a Mapbox Vector Tile, version 2 (MVT 2.1, section 4), from the features of a stream, and behind it a layer of label points
+/// where the style labels its polygons. Used again and again by one thread.
+/// </summary>
+internal sealed class LayerWriter(ProtobufWriter output)
 {
+    /// <summary>
+    /// Number of a layer's field that says how many features of the tile are left out at this zoom: readers skip fields that they do not know,
+    /// and those from 16 on are free for extensions (MVT 2.1, annex A).
+    /// </summary>
+    public const int LeftOutField = 16;
+
     // Commands of MVT 2.1, 4.3.1.
     private const uint MoveTo = 1;
     private const uint LineTo = 2;
     private const uint ClosePath = 15;      // id 7, count 1
 
-    private readonly ProtobufWriter _out;
-    private readonly ValueTable _values = new();
-    private uint[] _keys = [];
-    private int _keyCount;
-
-    public LayerWriter(ProtobufWriter output) => _out = output;
+    private readonly LayerValues _values = new();
+    private readonly LabelPoints _labels = new();
+    private uint[] _tags = [];
+    private int[] _everyColumn = [];
 
     /// <summary>Writes the layer; nothing where it has no feature (a layer without features is not allowed: MVT 2.1, 4.1).</summary>
-    public void Write(SceneLayer layer, int extent)
+    public void Write(SceneStream stream, int extent)
     {
-        if (layer.Count == 0) return;
-        int begin = _out.BeginMessage(3);
-        _out.UnsignedField(15, 2);
-        _out.TextField(1, layer.Collection.Id);
-        _values.Clear();
-        StartKeys(layer.Columns.Length);
-        for (int i = 0; i < layer.Count; i++) WriteFeature(layer[i]);
-        WriteKeys(layer);
-        WriteValues();
-        _out.UnsignedField(5, (ulong)extent);
-        _out.EndMessage(begin);
-    }
-
-    private void WriteFeature(in SceneFeature feature)
-    {
-        int begin = _out.BeginMessage(2);
-        if (feature.Id != 0) _out.UnsignedField(1, feature.Id);
-        int tags = _out.BeginMessage(2);
-        WriteTags(feature.Values);
-        if (_out.Length == tags) _out.Truncate(tags - 6);       // no attribute: neither tag byte nor length
-        else _out.EndMessage(tags);
-        _out.UnsignedField(3, (ulong)feature.Kind);
-        int geometry = _out.BeginMessage(4);
-        WriteGeometry(feature);
-        _out.EndMessage(geometry);
-        _out.EndMessage(begin);
-    }
-
-    private void WriteTags(ReadOnlySpan<Value> values)
-    {
-        for (int column = 0; column < values.Length; column++)
+        if (!stream.MoveNext()) return;
+        MakeRoom(stream.Columns.Length);
+        _labels.Begin(stream.LabelColumns);
+        int layer = BeginLayer(stream.Collection.Id);
+        _values.Begin(stream.Columns.Length);
+        ReadOnlySpan<int> columns = _everyColumn.AsSpan(0, stream.Columns.Length);
+        bool ready = stream.HasValueNumbers;
+        do
         {
-            ref readonly Value value = ref values[column];
-            if (!HasPlace(value)) continue;
-            _out.Varint(KeyOf(column));
-            _out.Varint(_values.NumberOf(value));
+            int tags = ready ? _values.TagsOf(columns, stream.ValueNumbers, _tags) : _values.TagsOf(columns, stream.Values, _tags);
+            WriteFeature(stream.Id, _tags.AsSpan(0, tags), stream.Kind, stream.Coordinates, stream.PartEnds);
+            _labels.AddFrom(stream);
         }
+        while (stream.MoveNext());
+        EndLayer(layer, stream, extent);
+        if (_labels.Count > 0) WriteLabels(stream, extent);
     }
 
-    // A null gives no key at all; bytes have no type in a tile and are left out, as NaN and infinities are, which JSON lacks too.
-    private static bool HasPlace(in Value value) => value.Kind switch
+    private void WriteLabels(SceneStream stream, int extent)
     {
-        ValueKind.Null or ValueKind.Bytes or ValueKind.List or ValueKind.Colour => false,
-        ValueKind.Real => double.IsFinite(value.AsNumber()),
-        _ => true,
-    };
+        int layer = BeginLayer(stream.LabelLayer);
+        _values.Begin(stream.Columns.Length);
+        ReadOnlySpan<int> one = [1];
+        for (int i = 0; i < _labels.Count; i++)
+        {
+            int tags = _labels.TagsOf(i, _values, _tags);
+            WriteFeature(_labels.IdOf(i), _tags.AsSpan(0, tags), GeometryKind.Point, _labels.PositionOf(i), one);
+        }
+        EndLayer(layer, stream, extent);
+    }
 
-    private void WriteGeometry(in SceneFeature feature)
+    private int BeginLayer(string name)
+    {
+        int begin = output.BeginMessage(3);
+        output.UnsignedField(15, 2);
+        output.TextField(1, name);
+        return begin;
+    }
+
+    private void EndLayer(int begin, SceneStream stream, int extent)
+    {
+        foreach (int column in _values.Columns) output.TextField(3, stream.Columns[column].Name);
+        _values.Write(stream, output);
+        output.UnsignedField(5, (ulong)extent);
+        if (stream.LeftOut > 0) output.UnsignedField(LeftOutField, (ulong)stream.LeftOut);
+        output.EndMessage(begin);
+    }
+
+    private void WriteFeature(ulong id, ReadOnlySpan<uint> tags, GeometryKind kind, ReadOnlySpan<int> coordinates, ReadOnlySpan<int> partEnds)
+    {
+        int tagBytes = 0;
+        foreach (uint tag in tags) tagBytes += ProtobufWriter.LengthOf(tag);
+        // Most that the commands and positions can need; a difference has at most 5 bytes.
+        int geometryBytes = (int)Math.Min(int.MaxValue - 64L - tagBytes, (coordinates.Length * 5L) + (partEnds.Length * 11L));
+        int most = geometryBytes + tagBytes + 40;
+        int begin = output.BeginMessage(2, most);
+        if (id != 0) output.UnsignedField(1, id);
+        if (tagBytes > 0)
+        {
+            int tagsBegin = output.BeginMessage(2, tagBytes);
+            foreach (uint tag in tags) output.Varint(tag);
+            output.EndMessage(tagsBegin, tagBytes);
+        }
+        output.UnsignedField(3, (ulong)kind);
+        int geometry = output.BeginMessage(4, geometryBytes);
+        WriteGeometry(kind, coordinates, partEnds);
+        output.EndMessage(geometry, geometryBytes);
+        output.EndMessage(begin, most);
+    }
+
+    private void WriteGeometry(GeometryKind kind, ReadOnlySpan<int> coordinates, ReadOnlySpan<int> partEnds)
     {
         int x = 0, y = 0, start = 0;
-        ReadOnlySpan<int> xy = feature.Coordinates;
-        foreach (int end in feature.PartEnds)
+        foreach (int end in partEnds)
         {
-            int count = end - start;
-            uint first = feature.Kind == GeometryKind.Point ? (uint)count : 1;
-            _out.Varint((first << 3) | MoveTo);
-            for (int i = start; i < end; i++)
+            int moved = kind == GeometryKind.Point ? end - start : 1;
+            output.Varint(((uint)moved << 3) | MoveTo);
+            output.Deltas(coordinates.Slice(start * 2, moved * 2), ref x, ref y);
+            int drawn = end - start - moved;
+            if (drawn > 0)
             {
-                if (i == start + first) _out.Varint(((uint)(count - 1) << 3) | LineTo);
-                int nextX = xy[i * 2], nextY = xy[(i * 2) + 1];
-                _out.ZigZag(nextX - x);
-                _out.ZigZag(nextY - y);
-                (x, y) = (nextX, nextY);
+                output.Varint(((uint)drawn << 3) | LineTo);
+                output.Deltas(coordinates.Slice((start + moved) * 2, drawn * 2), ref x, ref y);
             }
-            if (feature.Kind == GeometryKind.Polygon) _out.Varint(ClosePath);
+            if (kind == GeometryKind.Polygon) output.Varint(ClosePath);
             start = end;
         }
     }
 
-    private void StartKeys(int columns)
+    private void MakeRoom(int columns)
     {
-        if (_keys.Length < columns) _keys = new uint[columns];
-        Array.Clear(_keys, 0, columns);
-        _keyCount = 0;
-    }
-
-    // Columns get their number when a feature first has a value, so a column of nulls is not in the tile.
-    private uint KeyOf(int column)
-    {
-        if (_keys[column] == 0) _keys[column] = (uint)++_keyCount;
-        return _keys[column] - 1;
-    }
-
-    private void WriteKeys(SceneLayer layer)
-    {
-        for (uint number = 1; number <= _keyCount; number++)
-        {
-            _out.TextField(3, layer.Columns[Array.IndexOf(_keys, number)].Name);
-        }
-    }
-
-    private void WriteValues()
-    {
-        foreach (Value value in _values.Values)
-        {
-            int begin = _out.BeginMessage(4);
-            switch (value.Kind)
-            {
-                case ValueKind.Boolean: _out.UnsignedField(7, value.AsBoolean() ? 1u : 0u); break;
-                case ValueKind.Integer when value.AsInteger() >= 0: _out.UnsignedField(5, (ulong)value.AsInteger()); break;
-                case ValueKind.Integer: _out.UnsignedField(6, ProtobufWriter.ZigZag(value.AsInteger())); break;
-                case ValueKind.Real: _out.DoubleField(3, value.AsNumber()); break;
-                default: _out.TextField(1, value.ToString()); break;
-            }
-            _out.EndMessage(begin);
-        }
+        if (_tags.Length < columns * 2) _tags = new uint[columns * 2];
+        if (_everyColumn.Length < columns) _everyColumn = [.. Enumerable.Range(0, columns)];
     }
 }

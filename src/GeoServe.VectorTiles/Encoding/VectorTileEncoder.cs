@@ -5,8 +5,8 @@ using GeoServe.Core.Sources;
 namespace GeoServe.VectorTiles.Encoding;
 
 /// <summary>
-/// Makes Mapbox Vector Tiles (MVT 2.1), compressed by gzip: a layer for each collection, with all its attributes. Whole numbers keep 64
-/// bits; dates and instants are text by ISO 8601. A tile without a feature has an empty body.
+/// Makes Mapbox Vector Tiles (MVT 2.1), compressed by gzip: a layer for each collection, with all its attributes, and one of label points where the
+/// style labels polygons. Whole numbers keep 64 bits; dates and instants are text by ISO 8601. A tile without a feature has an empty body.
 /// </summary>
 public sealed class VectorTileEncoder : ISceneEncoder
 {
@@ -29,7 +29,7 @@ public sealed class VectorTileEncoder : ISceneEncoder
         ProtobufWriter output = s_output ??= new ProtobufWriter();
         LayerWriter layers = s_layers ??= new LayerWriter(output);
         output.Clear();
-        foreach (SceneLayer layer in scene.Layers) layers.Write(layer, MapView.VectorTileExtent);
+        foreach (SceneStream stream in scene.Streams) layers.Write(stream, MapView.VectorTileExtent);
         return output.Written;
     }
 

@@ -1,0 +1,130 @@
+using GeoServe.Core.Geometries;
+using GeoServe.Core.TileMatrices;
+using GeoServe.Indexing.Reading;
+
+namespace GeoServe.Indexing.Building;
+
+/// <summary>
+/// Brings the features of a level to the next coarser zoom: lines and rings by Visvalingam's effective areas at a quarter of a pixel, positions to
+/// whole units of that zoom's tiles, polygons checked and repaired, so that nothing of it is left to be done for a tile.
+/// </summary>
+internal sealed class Generaliser : IDisposable
+{
+    private readonly IndexFooter _footer;
+    private readonly IndexFile _file;
+    private readonly LevelReader _finer;
+    private readonly int _unitShift;
+    private readonly double _leastArea;
+    private readonly LineSimplifier _simplifier = new();
+    private readonly PolygonValidity _validity = new();
+    private readonly PolygonRepair _repair = new();
+    private readonly PooledList<double> _areas = new(1024);
+    private readonly PooledList<int> _kept = new(1024);
+    private readonly PooledList<int> _units = new(1024);
+    private readonly PooledList<int> _ends = new(64);
+    private readonly PooledList<int> _repaired = new(1024);
+    private readonly PooledList<int> _repairedEnds = new(64);
+
+    public Generaliser(IndexFile file, IndexFooter footer, LevelReader finer, int zoom)
+    {
+        _file = file;
+        _footer = footer;
+        _finer = finer;
+        int unitSteps = IndexFormat.UnitSteps(zoom);
+        _unitShift = System.Numerics.BitOperations.Log2((uint)unitSteps);
+        // A pixel of 512-pixel tiles is 8 units, a quarter of it 2: what is left out costs less than its square.
+        _leastArea = 4.0 * unitSteps * unitSteps;
+    }
+
+    /// <summary>Told of a feature of which nothing is left.</summary>
+    public delegate void Lost(in GridBox bounds);
+
+    /// <summary>Generalises all entries of the level.</summary>
+    /// <param name="add">Takes what is left of each.</param> <param name="lost">Told of the others.</param> <param name="cancellationToken">Ends the work.</param>
+    public void GeneraliseAll(Candidates.Visitor add, Lost lost, CancellationToken cancellationToken)
+    {
+        int single = 0;
+        for (int entry = 0; entry < _finer.Count; entry++)
+        {
+            if ((entry & 0xFFF) == 0) cancellationToken.ThrowIfCancellationRequested();
+            int row = _finer.RowOf(entry);
+            ReadOnlySpan<int> coordinates = _finer.CoordinatesOf(entry);
+            ReadOnlySpan<int> partEnds = _finer.PartEndsOf(entry, coordinates.Length / 2, ref single);
+            GeometryKind kind = _footer.Kinds.IsNone ? _footer.Kind : (GeometryKind)_file.Read<byte>(_footer.Kinds, row);
+            if (kind == GeometryKind.Point)
+            {
+                add(entry, row, _finer.BoundsOf(entry), coordinates, partEnds);
+                continue;
+            }
+            _units.Clear();
+            _ends.Clear();
+            if (kind == GeometryKind.Line) GeneraliseLines(coordinates, partEnds);
+            else GeneralisePolygons(coordinates, partEnds);
+            if (_ends.Count == 0)
+            {
+                lost(_finer.BoundsOf(entry));
+                continue;
+            }
+            ToSteps(_units.Span);
+            add(entry, row, GridBox.Around(_units.Span), _units.Span, _ends.Span);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach (IDisposable scratch in (IDisposable[])[_simplifier, _validity, _repair, _areas, _kept, _units, _ends, _repaired, _repairedEnds]) scratch.Dispose();
+    }
+
+    private void GeneraliseLines(ReadOnlySpan<int> coordinates, ReadOnlySpan<int> partEnds)
+    {
+        int start = 0;
+        foreach (int end in partEnds)
+        {
+            ReadOnlySpan<int> line = coordinates[(start * 2)..(end * 2)];
+            start = end;
+            _areas.Clear();
+            Span<double> areas = _areas.Reserve(line.Length / 2);
+            _simplifier.MeasureLine(line, areas);
+            _kept.Clear();
+            LineSimplifier.Keep(line, areas, _leastArea, _kept);
+            if (RingQuantizer.AddLine(_kept.Span, new ShiftScale(0, 0, _unitShift), dropStraight: true, _units)) _ends.Add(_units.Count / 2);
+        }
+    }
+
+    private void GeneralisePolygons(ReadOnlySpan<int> coordinates, ReadOnlySpan<int> partEnds)
+    {
+        int start = 0;
+        bool outerKept = false;
+        foreach (int end in partEnds)
+        {
+            ReadOnlySpan<int> ring = coordinates[(start * 2)..(end * 2)];
+            start = end;
+            bool outer = Rings.TwiceArea(ring) > 0;
+            if (!outer && !outerKept) continue;
+            _areas.Clear();
+            Span<double> areas = _areas.Reserve(ring.Length / 2);
+            _simplifier.MeasureRing(ring, areas);
+            _kept.Clear();
+            LineSimplifier.Keep(ring, areas, _leastArea, _kept);
+            bool kept = RingQuantizer.AddRing(_kept.Span, new ShiftScale(0, 0, _unitShift), outer, dropStraight: false, _units);
+            if (kept) _ends.Add(_units.Count / 2);
+            if (outer) outerKept = kept;
+        }
+        if (_ends.Count == 0 || _validity.IsValid(_units.Span, _ends.Span)) return;
+        _repaired.Clear();
+        _repairedEnds.Clear();
+        _repair.Repair(_units.Span, _ends.Span, _repaired, _repairedEnds);
+        _units.Clear();
+        _ends.Clear();
+        _units.AddRange(_repaired.Span);
+        _ends.AddRange(_repairedEnds.Span);
+    }
+
+    // The last unit at the eastern and southern edge of the world rounds up beyond the grid.
+    private void ToSteps(Span<int> units)
+    {
+        int most = (int)((1L << (31 - _unitShift)) - 1);
+        foreach (ref int unit in units) unit = Math.Min(unit, most) << _unitShift;
+    }
+}

@@ -1,0 +1,171 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using GeoServe.Core.Catalogs;
+using GeoServe.Core.Changes;
+using GeoServe.Core.Features;
+using GeoServe.Indexing.Building;
+using GeoServe.Indexing.Reading;
+using Microsoft.Extensions.Logging;
+
+namespace GeoServe.Indexing;
+
+/// <summary>
+/// Keeps an index for each collection that a map draws: opens the file that is there if it was made of the source's present state by the present
+/// recipe, else builds it beside and swaps it in (design, section 6). Meanwhile the old index serves, or the source itself where it is small.
+/// </summary>
+/// <param name="snapshots">Where indexes are swapped in.</param>
+/// <param name="folder">Where the files are: one for each collection.</param>
+/// <param name="time">The clock.</param>
+/// <param name="log">Told what was built and what could not be.</param>
+public sealed class IndexKeeper(SnapshotHolder snapshots, string folder, TimeProvider time, ILogger<IndexKeeper> log)
+{
+    /// <summary>Collections of more features are not read from their source for each tile.</summary>
+    public const long MostDirectFeatures = 100_000;
+
+    // The machine has other work: the requests.
+    private const int BuildsAtOnce = 2;
+
+    private static readonly TimeSpan s_look = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan s_pauseAfterFailure = TimeSpan.FromSeconds(10);
+
+    private readonly ConcurrentDictionary<string, IndexBuild> _builds = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, (Collection Collection, ulong Revision, DateTimeOffset Until)> _failed = new(StringComparer.Ordinal);
+
+    /// <summary>What is being built or waits for it.</summary>
+    public IReadOnlyCollection<IndexBuild> Builds => [.. _builds.Values.OrderBy(build => build.Collection, StringComparer.Ordinal)];
+
+    /// <summary>
+    /// Puts into a snapshot that is not served yet whatever index files are ready, so that a restart costs no build. Takes milliseconds.
+    /// </summary>
+    public Snapshot WithReadyIndexes(Snapshot snapshot)
+    {
+        RemoveLeftovers();
+        CollectionState[] ready = [.. Drawn(snapshot).Select(state => OpenReady(state, snapshot)).OfType<CollectionState>()];
+        return ready.Length == 0 ? snapshot : snapshot.With(ready);
+    }
+
+    /// <summary>Builds what is missing until cancelled.</summary>
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        using var room = new SemaphoreSlim(BuildsAtOnce);
+        using var timer = new PeriodicTimer(s_look, time);
+        do
+        {
+            Snapshot snapshot = snapshots.Current;
+            foreach (CollectionState state in Drawn(snapshot).Where(NeedsBuild))
+            {
+                if (IsPaused(state) || !_builds.TryAdd(state.Collection.Id, new IndexBuild(state.Collection.Id))) continue;
+                _ = Task.Run(() => BuildInTurnAsync(state, room, cancellationToken), CancellationToken.None);
+            }
+        }
+        while (await timer.WaitForNextTickAsync(cancellationToken).ConfigureAwait(false));
+    }
+
+    private static IEnumerable<CollectionState> Drawn(Snapshot snapshot) =>
+        snapshot.Catalog.Maps.SelectMany(map => map.Collections).Where(collection => collection.Schema.GeometryName is not null).Distinct().Select(snapshot.StateOf);
+
+    private static bool NeedsBuild(CollectionState state) =>
+        state.Index is not TileIndex index || state.NewestRevision != state.Revision || index.IsDamaged || index.Recipe != RecipeHash(state.Collection);
+
+    private bool IsPaused(CollectionState state) =>
+        _failed.TryGetValue(state.Collection.Id, out (Collection Collection, ulong Revision, DateTimeOffset Until) failed)
+        && failed.Collection == state.Collection && failed.Revision == state.NewestRevision && time.GetUtcNow() < failed.Until;
+
+    private async Task BuildInTurnAsync(CollectionState state, SemaphoreSlim room, CancellationToken cancellationToken)
+    {
+        string id = state.Collection.Id;
+        IndexBuild build = _builds[id];
+        try
+        {
+            if (state.Index is not TileIndex || state.Direct is null) await ChooseMeanwhileAsync(state, build, cancellationToken).ConfigureAwait(false);
+            await room.WaitAsync(cancellationToken).ConfigureAwait(false);
+            try
+            {
+                await BuildAsync(state.Collection, build, cancellationToken).ConfigureAwait(false);
+                _failed.TryRemove(id, out _);
+            }
+            finally
+            {
+                room.Release();
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The server ends.
+        }
+        catch (Exception failure)
+        {
+            _failed[id] = (state.Collection, state.NewestRevision, time.GetUtcNow() + s_pauseAfterFailure);
+            Log.NotBuilt(log, id, s_pauseAfterFailure, failure.Message);
+        }
+        finally
+        {
+            _builds.TryRemove(id, out _);
+        }
+    }
+
+    // A large collection without an index would keep the source busy with each tile: its tiles wait for the index.
+    private async Task ChooseMeanwhileAsync(CollectionState state, IndexBuild build, CancellationToken cancellationToken)
+    {
+        long count = await state.Collection.Source.CountAsync(FeatureQuery.All, cancellationToken).ConfigureAwait(false);
+        bool isSmall = count <= MostDirectFeatures;
+        snapshots.Swap(current =>
+        {
+            if (current.Catalog.FindCollection(state.Collection.Id) != state.Collection) return current;
+            CollectionState now = current.StateOf(state.Collection);
+            CollectionState next = now with { Direct = isSmall ? now.Direct : null };
+            if (!isSmall && now.Index is not TileIndex) next = next with { Index = new PendingTileIndex(state.Collection.Id, state.Collection.Schema, () => build.Text) };
+            return next == now ? current : current.With([next]);
+        });
+    }
+
+    private async Task BuildAsync(Collection collection, IndexBuild build, CancellationToken cancellationToken)
+    {
+        long began = Stopwatch.GetTimestamp();
+        string path = PathOf(collection);
+        await new TileIndexBuilder(collection.Id, collection.Source, RecipeOf(collection), collection.Definition).BuildAsync(path, build, cancellationToken).ConfigureAwait(false);
+        TileIndex index = TileIndex.Open(path);
+        foreach (string note in index.Notes) Log.Noted(log, collection.Id, note);
+        Log.Built(log, collection.Id, index.Rows, new FileInfo(path).Length, Stopwatch.GetElapsedTime(began));
+        snapshots.Swap(current =>
+        {
+            // A reload meanwhile may have made another collection of this id.
+            if (current.Catalog.FindCollection(collection.Id) != collection) return current;
+            return current.With([WithIndex(current.StateOf(collection), index)]);
+        });
+    }
+
+    private CollectionState? OpenReady(CollectionState state, Snapshot snapshot)
+    {
+        string path = PathOf(state.Collection);
+        if (!File.Exists(path)) return null;
+        try
+        {
+            TileIndex index = TileIndex.Open(path);
+            if (index.Recipe == RecipeHash(state.Collection) && index.Revision == snapshot.StateOf(state.Collection).NewestRevision) return WithIndex(state, index);
+            index.Dispose();
+        }
+        catch (IndexDamagedException damage)
+        {
+            Log.Unusable(log, damage.Message);
+        }
+        return null;
+    }
+
+    // The index shows the state at its own revision; whether that is the newest is seen by the next look.
+    private static CollectionState WithIndex(CollectionState state, TileIndex index) =>
+        state with { Revision = index.Revision, Index = index, Direct = index.Rows <= MostDirectFeatures ? state.Direct : null };
+
+    private static IndexRecipe RecipeOf(Collection collection) => new(collection.RankColumn);
+
+    private static ulong RecipeHash(Collection collection) => RecipeOf(collection).HashWith(collection.Definition);
+
+    private string PathOf(Collection collection) => Path.Combine(folder, collection.Id + ".tileindex");
+
+    // What a build left that was killed.
+    private void RemoveLeftovers()
+    {
+        Directory.CreateDirectory(folder);
+        foreach (string file in Directory.EnumerateFiles(folder).Where(file => file.EndsWith(".partial", StringComparison.Ordinal) || file.EndsWith(".spill", StringComparison.Ordinal))) File.Delete(file);
+    }
+}
