@@ -16,6 +16,7 @@ internal sealed class Generaliser : IDisposable
     private readonly int _unitShift;
     private readonly double _leastArea;
     private readonly LineSimplifier _simplifier = new();
+    private readonly CoverageArcs _arcs = new();
     private readonly PolygonValidity _validity = new();
     private readonly PolygonRepair _repair = new();
     private readonly PooledList<double> _areas = new(1024);
@@ -39,18 +40,32 @@ internal sealed class Generaliser : IDisposable
     /// <summary>Told of a feature of which nothing is left.</summary>
     public delegate void Lost(in GridBox bounds);
 
-    /// <summary>Generalises all entries of the level.</summary>
+    /// <summary>Generalises all entries of the level, part by part: what a border is to both its sides is known in each.</summary>
     /// <param name="add">Takes what is left of each.</param> <param name="lost">Told of the others.</param> <param name="cancellationToken">Ends the work.</param>
     public void GeneraliseAll(Candidates.Visitor add, Lost lost, CancellationToken cancellationToken)
     {
+        var parts = new CoverageParts(_finer);
+        for (int begin = 0; begin < _finer.Count;)
+        {
+            int end = parts.EndOf(begin);
+            if (_footer.Kind is GeometryKind.Polygon or GeometryKind.None) parts.AddRings(begin, end, KindOf, _arcs, cancellationToken);
+            GeneralisePart(begin, end, add, lost, cancellationToken);
+            begin = end;
+        }
+    }
+
+    private GeometryKind KindOf(int entry) => _footer.Kinds.IsNone ? _footer.Kind : (GeometryKind)_file.Read<byte>(_footer.Kinds, _finer.RowOf(entry));
+
+    private void GeneralisePart(int begin, int finish, Candidates.Visitor add, Lost lost, CancellationToken cancellationToken)
+    {
         int single = 0;
-        for (int entry = 0; entry < _finer.Count; entry++)
+        for (int entry = begin; entry < finish; entry++)
         {
             if ((entry & 0xFFF) == 0) cancellationToken.ThrowIfCancellationRequested();
             int row = _finer.RowOf(entry);
             ReadOnlySpan<int> coordinates = _finer.CoordinatesOf(entry);
             ReadOnlySpan<int> partEnds = _finer.PartEndsOf(entry, coordinates.Length / 2, ref single);
-            GeometryKind kind = _footer.Kinds.IsNone ? _footer.Kind : (GeometryKind)_file.Read<byte>(_footer.Kinds, row);
+            GeometryKind kind = KindOf(entry);
             if (kind == GeometryKind.Point)
             {
                 add(entry, row, _finer.BoundsOf(entry), coordinates, partEnds);
@@ -73,7 +88,7 @@ internal sealed class Generaliser : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        foreach (IDisposable scratch in (IDisposable[])[_simplifier, _validity, _repair, _areas, _kept, _units, _ends, _repaired, _repairedEnds]) scratch.Dispose();
+        foreach (IDisposable scratch in (IDisposable[])[_simplifier, _arcs, _validity, _repair, _areas, _kept, _units, _ends, _repaired, _repairedEnds]) scratch.Dispose();
     }
 
     private void GeneraliseLines(ReadOnlySpan<int> coordinates, ReadOnlySpan<int> partEnds)
@@ -94,19 +109,20 @@ internal sealed class Generaliser : IDisposable
 
     private void GeneralisePolygons(ReadOnlySpan<int> coordinates, ReadOnlySpan<int> partEnds)
     {
+        _areas.Clear();
+        Span<double> areas = _areas.Reserve(coordinates.Length / 2);
+        _arcs.Measure(coordinates, partEnds, areas);
         int start = 0;
         bool outerKept = false;
         foreach (int end in partEnds)
         {
             ReadOnlySpan<int> ring = coordinates[(start * 2)..(end * 2)];
+            ReadOnlySpan<double> ringAreas = areas[start..end];
             start = end;
             bool outer = Rings.TwiceArea(ring) > 0;
             if (!outer && !outerKept) continue;
-            _areas.Clear();
-            Span<double> areas = _areas.Reserve(ring.Length / 2);
-            _simplifier.MeasureRing(ring, areas);
             _kept.Clear();
-            LineSimplifier.Keep(ring, areas, _leastArea, _kept);
+            LineSimplifier.Keep(ring, ringAreas, _leastArea, _kept);
             bool kept = RingQuantizer.AddRing(_kept.Span, new ShiftScale(0, 0, _unitShift), outer, dropStraight: false, _units);
             if (kept) _ends.Add(_units.Count / 2);
             if (outer) outerKept = kept;

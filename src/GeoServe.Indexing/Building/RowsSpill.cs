@@ -18,6 +18,7 @@ internal sealed class RowsSpill : IDisposable
     private readonly ColumnCosts _costs;
     private readonly ValueHeap _values;
     private readonly LevelSpill _full;
+    private readonly PoleOfInaccessibility _poles = new();
     private readonly bool[] _seenKinds = new bool[4];
     private GridBox _bounds = GridBox.Empty;
 
@@ -57,7 +58,7 @@ internal sealed class RowsSpill : IDisposable
         _kinds.Write((byte)row.Kind);
         double rank = AddValues(row.Values);
         Ranks.Add(row.Id, _rankColumn >= 0 ? rank : SizeOf(row));
-        int x = 0, y = 0;
+        (int x, int y) = row.Kind == GeometryKind.Polygon ? LabelPointOf(row, bounds) : (0, 0);
         _labelPoints.Write(x);
         _labelPoints.Write(y);
         _full.Add(number, bounds, row.Coordinates, row.PartEnds);
@@ -97,7 +98,12 @@ internal sealed class RowsSpill : IDisposable
         foreach (SpillFile spill in (SpillFile[])[_ids, _kinds, _labelPoints, .. _columns]) spill.Dispose();
         _values.Dispose();
         _full.Dispose();
+        _poles.Dispose();
     }
+
+    // To a hundredth of the box: finer is not seen under a text.
+    private (int X, int Y) LabelPointOf(in IndexRow row, in GridBox bounds) =>
+        _poles.Find(row.Coordinates, row.PartEnds, Math.Max(1, Math.Min((double)bounds.MaxX - bounds.MinX, (double)bounds.MaxY - bounds.MinY) / 100));
 
     // Gives the number in the column of ranks.
     private double AddValues(ReadOnlySpan<byte> values)
