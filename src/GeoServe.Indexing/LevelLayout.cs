@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using GeoServe.Core.Sources;
 
 namespace GeoServe.Indexing;
 
@@ -41,8 +42,12 @@ internal sealed record LevelLayout
     /// <summary><c>LeftOutTile[]</c>, sorted: tiles of this zoom and how many features were left out in each.</summary>
     public required Section LeftOut { get; init; }
 
+    /// <summary>How full tiles made of it are.</summary>
+    public required TileCrowding Crowding { get; init; }
+
     public void Write(BinaryWriter writer)
     {
+        writer.Write((byte)Crowding);
         writer.Write(Zoom);
         writer.Write(UnitSteps);
         writer.Write(Count);
@@ -53,13 +58,14 @@ internal sealed record LevelLayout
 
     public static LevelLayout Read(BinaryReader reader)
     {
+        var crowding = (TileCrowding)reader.ReadByte();
         int zoom = reader.ReadInt32(), unitSteps = reader.ReadInt32(), count = reader.ReadInt32();
         Section rows = ReadSection(reader), bounds = ReadSection(reader), starts = ReadSection(reader), partStarts = ReadSection(reader);
         Section partEnds = ReadSection(reader), coordinates = ReadSection(reader), leftOut = ReadSection(reader);
         ImmutableArray<Section> nodes = [.. Enumerable.Range(0, reader.ReadInt32()).Select(_ => ReadSection(reader))];
         return new LevelLayout
         {
-            Zoom = zoom, UnitSteps = unitSteps, Count = count, Rows = rows, Bounds = bounds, Nodes = nodes, Starts = starts,
+            Crowding = crowding, Zoom = zoom, UnitSteps = unitSteps, Count = count, Rows = rows, Bounds = bounds, Nodes = nodes, Starts = starts,
             PartStarts = partStarts, PartEnds = partEnds, Coordinates = coordinates, LeftOut = leftOut,
         };
     }

@@ -16,6 +16,8 @@ internal sealed class PendingTileIndex(string collection, FeatureSchema schema, 
 
     public ulong Base => 0;
 
+    public TileCrowding Crowding(double stepsPerPixel) => TileCrowding.None;
+
     public bool MayMeet(GridBox box) => true;
 
     public long LeftOut(GridBox box, double stepsPerPixel) => 0;

@@ -4,6 +4,7 @@ using GeoServe.Core.Changes;
 using GeoServe.Core.Features;
 using GeoServe.Core.Geometries;
 using GeoServe.Core.Sources;
+using GeoServe.Core.Styles;
 using GeoServe.Core.TileMatrices;
 
 namespace GeoServe.Core.Maps;
@@ -71,7 +72,9 @@ public sealed class SceneBuilder(LabelBlocks labels)
         int margin = (int)(marginPixels * view.UnitsPerPixel);
         double stepsPerPixel = view.UnitsPerPixel / projection.UnitsPerStep;
         FeatureSchema schema = state.Index.Schema;
-        ImmutableArray<int> columns = schema.EveryColumn;
+        TileCrowding crowding = state.Index.Crowding(stepsPerPixel);
+        ImmutableArray<int> columns = crowding == TileCrowding.None ? schema.EveryColumn : ColumnsOf(schema, style.Style.AttributesOf(state.Collection.Id));
+        ImmutableArray<Column> carried = crowding == TileCrowding.None ? schema.Columns : [.. columns.Select(index => schema.Columns[index])];
         ImmutableArray<(FeatureCursor, long)> cursors = [];
         for (int turn = -1; turn <= 1; turn++)
         {
@@ -79,12 +82,24 @@ public sealed class SceneBuilder(LabelBlocks labels)
             cursors = cursors.Add((await state.Index.QueryAsync(new TileQuery(box, stepsPerPixel, columns, view.UnitSteps), cancellationToken).ConfigureAwait(false), turn * (1L << 32)));
         }
         if (cursors.IsEmpty) return null;
-        bool labels = schema.GeometryType is ShapeType.Polygon or ShapeType.MultiPolygon && style.Style.LabelsPoints(state.Collection.Id);
-        return new SceneStream(state.Collection, schema.Columns, view, SceneCutter.Lend(view, projection, margin, view.UnitSteps, clips: true), cursors)
+        bool labels = schema.GeometryType is ShapeType.Polygon or ShapeType.MultiPolygon && style.Style.LabelsPointsWithin(state.Collection.Id, view.Zoom);
+        int columnOf(string name) => IndexOf(carried, name);
+        return new SceneStream(state.Collection, carried, view, SceneCutter.Lend(view, projection, margin, view.UnitSteps, clips: true), cursors)
         {
-            LabelColumns = labels ? ColumnsOf(schema, style.Style.LabelAttributesOf(state.Collection.Id)) : [],
+            LabelColumns = labels ? [.. style.Style.LabelAttributesOf(state.Collection.Id).Select(columnOf).Where(index => index >= 0)] : [],
+            LookColumns = [.. style.Style.LookAttributesOf(state.Collection.Id).Select(columnOf).Where(index => index >= 0)],
+            Classes = crowding == TileCrowding.Features ? new StyleClasses(style.Style, state.Collection.Id, view.Zoom, columnOf) : null,
             LeftOut = BoxOf(view, projection, -1, turn: 0) is { } inside ? state.Index.LeftOut(inside, stepsPerPixel) : 0,
         };
+    }
+
+    private static int IndexOf(ImmutableArray<Column> columns, string name)
+    {
+        for (int i = 0; i < columns.Length; i++)
+        {
+            if (string.Equals(columns[i].Name, name, StringComparison.Ordinal)) return i;
+        }
+        return -1;
     }
 
     // At the antimeridian the margin shows what lies at the other end of the world. Null where this turn of it does not meet the view.

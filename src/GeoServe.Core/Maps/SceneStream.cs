@@ -3,6 +3,7 @@ using GeoServe.Core.Catalogs;
 using GeoServe.Core.Features;
 using GeoServe.Core.Geometries;
 using GeoServe.Core.Sources;
+using GeoServe.Core.Styles;
 
 namespace GeoServe.Core.Maps;
 
@@ -36,8 +37,17 @@ public sealed class SceneStream : IDisposable
     /// <summary>Indexes among <see cref="Columns"/> of what labels of polygons need; empty where the style labels none.</summary>
     public ImmutableArray<int> LabelColumns { get; init; } = [];
 
+    /// <summary>Indexes among <see cref="Columns"/> of what tells features of different looks apart.</summary>
+    public ImmutableArray<int> LookColumns { get; init; } = [];
+
     /// <summary>Name of the layer of label points.</summary>
     public string LabelLayer => LabelLayerOf(Collection.Id);
+
+    /// <summary>
+    /// Set where the view holds more polygons than a tile has room for: tells which of them the style draws alike, so that an encoder can merge them
+    /// with a <see cref="ClassMerger"/>.
+    /// </summary>
+    public StyleClasses? Classes { get; init; }
 
     /// <summary>How many features of the view are left out at this scale to keep the tile small.</summary>
     public long LeftOut { get; init; }

@@ -24,6 +24,9 @@ public interface ITileIndex
     /// <summary>How many features that meet the box are left out at this scale to keep vector tiles small (design, section 6, "bounded and honest").</summary>
     long LeftOut(GridBox box, double stepsPerPixel);
 
+    /// <summary>How full vector tiles of this scale are with features that none of them may leave out.</summary>
+    TileCrowding Crowding(double stepsPerPixel);
+
     /// <summary>Begins a query. The cursor is to be disposed.</summary>
     /// <exception cref="SourceUnavailableException">The store gave no answer; a later try may succeed.</exception>
     /// <exception cref="RequestException">More features than the limit of the query: <see cref="RequestFault.TooLarge"/>.</exception>

@@ -42,6 +42,9 @@ public sealed class SourceTileIndex : ITileIndex
     public ulong Base => 0;
 
     /// <inheritdoc/>
+    public TileCrowding Crowding(double stepsPerPixel) => TileCrowding.None;
+
+    /// <inheritdoc/>
     public bool MayMeet(GridBox box) => true;
 
     /// <inheritdoc/>

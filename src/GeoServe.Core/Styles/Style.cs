@@ -12,6 +12,7 @@ public sealed class Style
     private readonly FrozenDictionary<string, ImmutableArray<StyleLayer>> _bySource;
     private readonly FrozenDictionary<string, ImmutableArray<string>> _attributes;
     private readonly FrozenDictionary<string, ImmutableArray<string>> _labelAttributes;
+    private readonly FrozenDictionary<string, ImmutableArray<string>> _lookAttributes;
 
     /// <summary>A style by its layers.</summary>
     /// <param name="name">As the style says; empty where it does not.</param>
@@ -23,8 +24,8 @@ public sealed class Style
         SourceLayers = layers.Where(layer => layer.SourceLayer is not null).Select(layer => layer.SourceLayer!).Distinct().ToImmutableArray();
         _bySource = SourceLayers.ToFrozenDictionary(source => source, source => layers.Where(layer => layer.SourceLayer == source).ToImmutableArray());
         _attributes = SourceLayers.ToFrozenDictionary(source => source, source => AttributesOf(_bySource[source]));
-        _labelAttributes = SourceLayers.Where(source => _bySource[source].Any(WritesAtPoints))
-            .ToFrozenDictionary(source => source, source => AttributesOf([.. _bySource[source].Where(WritesAtPoints)]));
+        _labelAttributes = SourceLayers.ToFrozenDictionary(source => source, source => AttributesOf([.. _bySource[source].Where(WritesAtPoints)]));
+        _lookAttributes = SourceLayers.ToFrozenDictionary(source => source, source => AttributesOf([.. _bySource[source].Where(layer => layer is not SymbolLayer)]));
     }
 
     /// <summary>As the style says; empty where it does not.</summary>
@@ -55,7 +56,7 @@ public sealed class Style
 
     /// <summary>True when a layer over the collection may be drawn somewhere in zoom to zoom + 1, as a vector tile of that zoom is.</summary>
     public bool DrawsWithin(string sourceLayer, double zoom) =>
-        Over(sourceLayer).Any(layer => layer.IsVisible && layer.MinZoom < zoom + 1 && layer.MaxZoom > zoom);
+        Over(sourceLayer).Any(layer => IsDrawnWithin(layer, zoom));
 
     /// <summary>True when a layer over the collection draws dashes at a zoom: they begin where the outline does, so rings must not be cut before.</summary>
     public bool HasDashes(string sourceLayer, double zoom) => Over(sourceLayer).Any(layer => layer is LineLayer { Dashes.IsUnsaid: false } && layer.IsDrawnAt(zoom));
@@ -67,13 +68,16 @@ public sealed class Style
     public bool HasLabels(string sourceLayer, double zoom) => Over(sourceLayer).Any(layer => IsText(layer, zoom));
 
     /// <summary>
-    /// True when a layer writes text at the polygons of a collection itself, not along their borders: MapLibre would write it once for each tile that
-    /// a polygon meets, so it takes the collection's label points instead.
+    /// True when a layer writes text at the polygons of a collection themselves, not along their borders, somewhere in zoom to zoom + 1: MapLibre would
+    /// write it once for each tile that a polygon meets, so it takes the collection's label points instead.
     /// </summary>
-    public bool LabelsPoints(string sourceLayer) => _labelAttributes.ContainsKey(sourceLayer);
+    public bool LabelsPointsWithin(string sourceLayer, double zoom) => Over(sourceLayer).Any(layer => WritesAtPoints(layer) && IsDrawnWithin(layer, zoom));
 
     /// <summary>The attributes that such layers read, sorted.</summary>
     public ImmutableArray<string> LabelAttributesOf(string sourceLayer) => _labelAttributes.GetValueOrDefault(sourceLayer, []);
+
+    /// <summary>The attributes that all other layers read, sorted: what tells features of different looks apart.</summary>
+    public ImmutableArray<string> LookAttributesOf(string sourceLayer) => _lookAttributes.GetValueOrDefault(sourceLayer, []);
 
     /// <summary>True for a layer that writes text at its features themselves, not along them.</summary>
     public static bool WritesAtPoints(StyleLayer layer) =>
@@ -81,6 +85,8 @@ public sealed class Style
 
     /// <summary>How far a label may reach from its anchor, in style pixels; longer text is broken, and what is still longer is left out.</summary>
     public double LabelReachPixels => Layers.Any(layer => layer is SymbolLayer { Text.IsUnsaid: false }) ? StyleReach.LabelPixels : 0;
+
+    private static bool IsDrawnWithin(StyleLayer layer, double zoom) => layer.IsVisible && layer.MinZoom < zoom + 1 && layer.MaxZoom > zoom;
 
     private static bool IsText(StyleLayer layer, double zoom) => layer is SymbolLayer { Text.IsUnsaid: false } && layer.IsDrawnAt(zoom);
 

@@ -59,6 +59,10 @@ public abstract record StyleLayer
         foreach (IStyleProperty property in Properties) property.Expression?.CollectAttributes(names);
     }
 
+    /// <summary>The filter and the properties that depend on the feature.</summary>
+    public IEnumerable<Expression> FeatureExpressions =>
+        Properties.Select(property => property.Expression).Prepend(Filter).OfType<Expression>().Where(expression => expression.DependsOnFeature);
+
     /// <summary>All properties that depend on data or zoom.</summary>
     protected abstract IEnumerable<IStyleProperty> Properties { get; }
 }

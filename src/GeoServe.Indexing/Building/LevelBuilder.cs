@@ -1,3 +1,4 @@
+using GeoServe.Core.Sources;
 using GeoServe.Core.TileMatrices;
 using GeoServe.Indexing.Reading;
 
@@ -12,8 +13,12 @@ namespace GeoServe.Indexing.Building;
 /// <param name="ranks">Order in which features get room.</param>
 /// <param name="room">Bytes that a tile has for the features of this layer.</param>
 /// <param name="bytesEach">Bytes of a feature besides its geometry.</param>
-internal sealed class LevelBuilder(string folder, IndexFooter footer, FeatureRanks ranks, int room, int bytesEach)
+/// <param name="isCoverage">True where polygons lie side by side.</param>
+internal sealed class LevelBuilder(string folder, IndexFooter footer, FeatureRanks ranks, int room, int bytesEach, bool isCoverage)
 {
+    // Id and heads of a feature, and the tags of the one or two attributes that a style reads.
+    private const int SlimBytes = 20;
+
     /// <summary>Makes a level.</summary>
     /// <param name="zoom">Its zoom.</param> <param name="file">The file so far.</param> <param name="finer">The level of zoom + 1, or the full one.</param>
     /// <param name="finerLeftOut">Tiles of that level from which features were left out.</param> <param name="leftOut">The same of this level.</param>
@@ -36,14 +41,28 @@ internal sealed class LevelBuilder(string folder, IndexFooter footer, FeatureRan
                 cancellationToken);
         }
         using var level = new LevelSpill(folder, zoom, unitSteps);
-        bool[]? kept = zoom >= IndexFormat.CompleteZoom ? null : Choose(zoom, unitSteps, candidates);
+        // A coverage with holes in it would say that nothing is there: none of its features is left out.
+        bool[]? kept = zoom >= IndexFormat.CompleteZoom || isCoverage ? null : Choose(zoom, unitSteps, candidates);
+        TileCrowding crowding = zoom < IndexFormat.CompleteZoom && isCoverage ? CrowdingOf(zoom, unitSteps, candidates) : TileCrowding.None;
         candidates.Visit((int candidate, int row, in GridBox bounds, ReadOnlySpan<int> coordinates, ReadOnlySpan<int> partEnds) =>
         {
             if (kept is null || kept[candidate]) level.Add(row, bounds, coordinates, partEnds);
             else CountLeftOut(leftOut, zoom, bounds);
         });
         LeftOutTile[] tiles = [.. leftOut.Select(pair => new LeftOutTile(pair.Key, pair.Value)).OrderBy(tile => tile.Key)];
-        return level.Write(writer, footer.Rows, tiles);
+        return level.Write(writer, footer.Rows, crowding, tiles);
+    }
+
+    private TileCrowding CrowdingOf(int zoom, int unitSteps, Candidates candidates)
+    {
+        var whole = new TileBudget(zoom, unitSteps, room, bytesEach);
+        var slim = new TileBudget(zoom, unitSteps, room, SlimBytes);
+        candidates.Visit((int _, int _, in GridBox bounds, ReadOnlySpan<int> coordinates, ReadOnlySpan<int> _) =>
+        {
+            whole.Take(bounds, coordinates);
+            slim.Take(bounds, coordinates);
+        });
+        return slim.IsExceeded ? TileCrowding.Features : whole.IsExceeded ? TileCrowding.Attributes : TileCrowding.None;
     }
 
     // Null where all stay.

@@ -1,3 +1,4 @@
+using GeoServe.Core.Sources;
 using GeoServe.Core.TileMatrices;
 
 namespace GeoServe.Indexing.Building;
@@ -42,14 +43,16 @@ internal sealed class LevelSpill(string folder, int zoom, int unitSteps) : IDisp
     }
 
     /// <summary>Writes the level.</summary>
-    /// <param name="writer">The file.</param> <param name="rows">How many rows the index has.</param> <param name="leftOut">Tiles from which features were left out.</param>
-    public LevelLayout Write(IndexFileWriter writer, int rows, ReadOnlySpan<LeftOutTile> leftOut)
+    /// <param name="writer">The file.</param> <param name="rows">How many rows the index has.</param> <param name="crowding">How full its tiles are.</param>
+    /// <param name="leftOut">Tiles from which features were left out.</param>
+    public LevelLayout Write(IndexFileWriter writer, int rows, TileCrowding crowding, ReadOnlySpan<LeftOutTile> leftOut)
     {
         _starts.Write((uint)_positions);
         _partStarts.Write((uint)_parts);
         bool singlePoints = _isSinglePoints && Count > 0;
         return new LevelLayout
         {
+            Crowding = crowding,
             Zoom = zoom,
             UnitSteps = unitSteps,
             Count = Count,

@@ -68,7 +68,7 @@ internal sealed class RowsSpill : IDisposable
     public IndexFooter Write(IndexFileWriter writer)
     {
         int rows = _full.Count;
-        LevelLayout full = _full.Write(writer, rows, []);
+        LevelLayout full = _full.Write(writer, rows, TileCrowding.None, []);
         GeometryKind kind = _seenKinds.Count(seen => seen) == 1 ? (GeometryKind)Array.IndexOf(_seenKinds, true) : GeometryKind.None;
         return new IndexFooter
         {

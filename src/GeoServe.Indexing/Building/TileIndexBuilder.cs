@@ -91,8 +91,8 @@ public sealed class TileIndexBuilder(string collection, IFeatureSource source, I
         sorter.ReadAll(rows.Add, cancellationToken);
         IndexFooter footer = rows.Write(writer) with { Collection = collection, Revision = revision, Recipe = recipe.HashWith(definition) };
 
-        MarkCoverage(writer, footer);
-        var layers = new LevelBuilder(folder, footer, rows.Ranks, Math.Max(recipe.LayerBytes - rows.LayerBytes, recipe.LayerBytes / 4), rows.BytesEach);
+        bool isCoverage = LookOver(writer, footer);
+        var layers = new LevelBuilder(folder, footer, rows.Ranks, Math.Max(recipe.LayerBytes - rows.LayerBytes, recipe.LayerBytes / 4), rows.BytesEach, isCoverage);
         var levels = new List<LevelLayout>(footer.Levels);
         Dictionary<ulong, ulong> finerLeftOut = [];
         int finest = rows.IsPoints ? IndexFormat.CompleteZoom - 1 : IndexFormat.FinestZoom;
@@ -120,12 +120,14 @@ public sealed class TileIndexBuilder(string collection, IFeatureSource source, I
         });
     }
 
-    private static void MarkCoverage(IndexFileWriter writer, IndexFooter footer)
+    // Marks the tiles with content; true where the polygons lie side by side.
+    private static bool LookOver(IndexFileWriter writer, IndexFooter footer)
     {
         writer.Flush();
         using IndexFile unfinished = IndexFile.OpenUnfinished(writer.Path, footer);
         var level = new LevelReader(unfinished, footer.Levels[^1]);
         for (int entry = 0; entry < level.Count; entry++) footer.Coverage.Mark(level.BoundsOf(entry));
+        return footer.Kind == GeometryKind.Polygon && SharedBorders.PartOf(level) >= SharedBorders.LeastOfCoverage;
     }
 
     private void Note(string what)

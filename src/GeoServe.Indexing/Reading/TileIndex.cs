@@ -66,6 +66,9 @@ public sealed class TileIndex : ITileIndex, IDisposable
     public bool MayMeet(GridBox box) => _file.Footer.Coverage.MayMeet(box);
 
     /// <inheritdoc/>
+    public TileCrowding Crowding(double stepsPerPixel) => LevelFor(stepsPerPixel).Layout.Crowding;
+
+    /// <inheritdoc/>
     public long LeftOut(GridBox box, double stepsPerPixel) => LevelFor(stepsPerPixel).LeftOut(box);
 
     /// <inheritdoc/>

@@ -22,6 +22,7 @@ internal sealed class LayerWriter(ProtobufWriter output)
 
     private readonly LayerValues _values = new();
     private readonly LabelPoints _labels = new();
+    private readonly ClassMerger _merger = new();
     private uint[] _tags = [];
     private int[] _everyColumn = [];
 
@@ -35,13 +36,25 @@ internal sealed class LayerWriter(ProtobufWriter output)
         _values.Begin(stream.Columns.Length);
         ReadOnlySpan<int> columns = _everyColumn.AsSpan(0, stream.Columns.Length);
         bool ready = stream.HasValueNumbers;
+        _merger.Begin();
         do
         {
+            _labels.AddFrom(stream);
+            if (stream.Classes is { } classes && stream.Kind == GeometryKind.Polygon)
+            {
+                _merger.Add(classes.ClassOf(stream.Values, stream.Id), stream.Coordinates, stream.PartEnds, stream.LookColumns.AsSpan(), ready ? [] : stream.Values, ready ? stream.ValueNumbers : []);
+                continue;
+            }
             int tags = ready ? _values.TagsOf(columns, stream.ValueNumbers, _tags) : _values.TagsOf(columns, stream.Values, _tags);
             WriteFeature(stream.Id, _tags.AsSpan(0, tags), stream.Kind, stream.Coordinates, stream.PartEnds);
-            _labels.AddFrom(stream);
         }
         while (stream.MoveNext());
+        ReadOnlySpan<int> looks = stream.LookColumns.AsSpan();
+        while (_merger.MoveNext())
+        {
+            int tags = ready ? _values.TagsOf(looks, _merger.NumbersOf(looks.Length), _tags) : _values.TagsOf(looks, _merger.ValuesOf(looks.Length), _tags);
+            WriteFeature(id: 0, _tags.AsSpan(0, tags), GeometryKind.Polygon, _merger.Coordinates, _merger.PartEnds);
+        }
         EndLayer(layer, stream, extent);
         if (_labels.Count > 0) WriteLabels(stream, extent);
     }
