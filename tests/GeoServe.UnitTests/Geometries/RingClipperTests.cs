@@ -101,13 +101,15 @@ public class RingClipperTests
         using var into = new PooledList<int>();
         using var ends = new PooledList<int>();
         int[] comb = [-50, 10, 100, 10, 100, 20, -40, 20, -40, 30, 100, 30, 100, 40, -50, 40];
-        clipper.Clip(comb, [8], into, ends);
+        int[] combEnds = [8];
+        clipper.Clip(comb, combEnds, into, ends);
 
         long before = GC.GetAllocatedBytesForCurrentThread();
         for (int i = 0; i < 10; i++)
         {
             into.Clear();
-            clipper.Clip(comb, [8], into, ends);
+            ends.Clear();
+            clipper.Clip(comb, combEnds, into, ends);
         }
 
         Assert.That(GC.GetAllocatedBytesForCurrentThread() - before, Is.Zero);
