@@ -97,6 +97,12 @@ public sealed class Shape
         return box;
     }
 
+    /// <summary>Makes a point, line or polygon a multi one of one part; any other stays as it is.</summary>
+    public void Promote()
+    {
+        if (Type is ShapeType.Point or ShapeType.LineString or ShapeType.Polygon) Type += 3;
+    }
+
     /// <summary>Sets this shape to one point.</summary>
     public Shape SetPoint(double x, double y)
     {
