@@ -8,8 +8,8 @@ internal readonly record struct SingleBox(float MinX, float MinY, float MaxX, fl
     /// <summary>The smallest one around a box.</summary>
     public static SingleBox Around(in Box box) => new(Down(box.MinX), Down(box.MinY), Up(box.MaxX), Up(box.MaxY));
 
-    /// <summary>True when the two share a position.</summary>
-    public bool Meets(in SingleBox other) => MinX <= other.MaxX && other.MinX <= MaxX && MinY <= other.MaxY && other.MinY <= MaxY;
+    /// <summary>True when the two share a position; an empty box shares none, with an endless one either.</summary>
+    public bool Meets(in SingleBox other) => MinX <= MaxX && MinX <= other.MaxX && other.MinX <= MaxX && MinY <= other.MaxY && other.MinY <= MaxY;
 
     /// <summary>True when the whole lies in a box, sides included.</summary>
     public bool LiesIn(in Box box) => MinX >= box.MinX && MaxX <= box.MaxX && MinY >= box.MinY && MaxY <= box.MaxY;

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using GeoServe.Core.CoordinateSystems;
 using GeoServe.Core.Features;
-using GeoServe.Core.Features.Expressions;
 using GeoServe.Core.Geometries;
 using GeoServe.Core.Sources;
 using NUnit.Framework;
@@ -13,7 +12,7 @@ namespace GeoServe.IntegrationTests.Sources;
 /// The table <c>places</c> has twelve rows, P01 to P12 on a grid of 4 x 3 (114.05 to 114.35, 30.05 to 30.25), loaded in reverse order; row 11
 /// has no geometry and row 12 an empty one.
 /// </remarks>
-public abstract class FeatureSourceContract
+public abstract class FeatureSourceContract : FeatureReadingContract
 {
     protected const string Places = "places";
     protected const string OddName = "a\"b 中文 x.y";
@@ -26,18 +25,11 @@ public abstract class FeatureSourceContract
         new("x.y", ValueKind.Integer),
     ];
 
-    private static readonly string[] Ids = ["1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12"];
-
-    private IFeatureSource _places = null!;
-
     /// <summary>Opens the place where tables are loaded.</summary>
     protected abstract IFeatureStore OpenStore();
 
     /// <summary>Opens a table or view.</summary>
     protected abstract IFeatureSource Open(string table, Crs? crs = null);
-
-    /// <summary>A source whose file or server is not there.</summary>
-    protected abstract IFeatureSource OpenGone();
 
     /// <summary>Runs SQL as another process would.</summary>
     protected abstract Task ExecuteAsync(string sql);
@@ -51,8 +43,8 @@ public abstract class FeatureSourceContract
     /// <summary>Makes a view known as a layer, where the source wants that.</summary>
     protected virtual Task RegisterViewAsync(string view) => Task.CompletedTask;
 
-    [OneTimeSetUp]
-    public async Task Load()
+    /// <inheritdoc/>
+    protected override async Task<IFeatureSource> OpenPlacesAsync()
     {
         await using (IFeatureStore store = OpenStore())
         {
@@ -62,29 +54,22 @@ public abstract class FeatureSourceContract
             facts.Add(1, null, [Value.Of("a table without geometry")]);
             await facts.CompleteAsync(default);
         }
-        _places = Open(Places);
+        return Open(Places);
     }
-
-    [OneTimeTearDown]
-    public async Task Close() => await _places.DisposeAsync();
 
     [Test]
     public async Task The_schema_says_what_was_loaded()
     {
-        FeatureSchema schema = await _places.ReadSchemaAsync(default);
+        FeatureSchema schema = await PlacesSource.ReadSchemaAsync(default);
 
         Assert.That(schema.Columns, Is.EqualTo(Columns));
         Assert.That((schema.Key, schema.GeometryName, schema.GeometryType, schema.Crs), Is.EqualTo(("id", "geom", ShapeType.Point, Crs.Epsg4326)));
     }
 
     [Test]
-    public async Task Rows_come_in_the_order_of_the_key() =>
-        Assert.That(await Row.ReadIdsAsync(_places, FeatureQuery.All), Is.EqualTo(Ids));
-
-    [Test]
     public async Task Each_value_comes_back_as_it_went_in()
     {
-        Row[] rows = [.. await Row.ReadAllAsync(_places, FeatureQuery.All)];
+        Row[] rows = [.. await Row.ReadAllAsync(PlacesSource, FeatureQuery.All)];
 
         for (int i = 0; i < rows.Length; i++) Assert.That(rows[i].Values, Is.EqualTo((Value[])[Value.Of(i + 1L), .. ValuesOf(i)]), $"row {i + 1}");
     }
@@ -92,105 +77,13 @@ public abstract class FeatureSourceContract
     [Test]
     public async Task Geometry_comes_back_and_null_and_empty_are_told_apart()
     {
-        string?[] shapes = [.. (await Row.ReadAllAsync(_places, FeatureQuery.All)).Select(row => row.Shape)];
+        string?[] shapes = [.. (await Row.ReadAllAsync(PlacesSource, FeatureQuery.All)).Select(row => row.Shape)];
 
         Assert.That(shapes[0], Is.EqualTo("Point 114.05 30.05"));
         Assert.That(shapes[9], Is.EqualTo("Point 114.15 30.25"));
         Assert.That(shapes[10], Is.Null);
         Assert.That(shapes[11], Is.EqualTo("Point empty"));
     }
-
-    [TestCase(114.1, 30.0, 114.3, 30.1, "2 3")]
-    [TestCase(114.15, 30.05, 114.25, 30.05, "2 3", TestName = "A_side_belongs_to_the_box")]
-    [TestCase(114.35, 30.05, 180, 90, "4 8", TestName = "A_corner_belongs_to_the_box")]
-    [TestCase(-180, -90, 180, 90, "1 2 3 4 5 6 7 8 9 10", TestName = "No_box_meets_a_row_without_place")]
-    [TestCase(0, 0, 1, 1, "")]
-    [TestCase(double.NegativeInfinity, double.NegativeInfinity, double.PositiveInfinity, double.PositiveInfinity, "1 2 3 4 5 6 7 8 9 10")]
-    public async Task A_box_gives_what_meets_it(double minX, double minY, double maxX, double maxY, string ids)
-    {
-        FeatureQuery query = FeatureQuery.All with { Box = new Box(minX, minY, maxX, maxY) };
-
-        Assert.That(string.Join(' ', await Row.ReadIdsAsync(_places, query)), Is.EqualTo(ids));
-        Assert.That(await _places.CountAsync(query, default), Is.EqualTo(ids.Length == 0 ? 0 : ids.Split(' ').Length));
-    }
-
-    [Test]
-    public async Task An_empty_box_meets_nothing() =>
-        Assert.That(await Row.ReadIdsAsync(_places, FeatureQuery.All with { Box = Box.Empty }), Is.Empty);
-
-    [Test]
-    public async Task Ids_give_their_rows_once_and_unknown_ones_none()
-    {
-        FeatureQuery query = FeatureQuery.All with { Ids = ["7", "3", "3", "999", "007", "+3", "abc", "", "9223372036854775808", "1') OR ('1'='1", "\0"] };
-
-        Assert.That(await Row.ReadIdsAsync(_places, query), Is.EqualTo((string[])["3", "7"]));
-        Assert.That(await _places.CountAsync(query, default), Is.EqualTo(2));
-    }
-
-    [Test]
-    public async Task No_ids_give_no_row() => Assert.That(await Row.ReadIdsAsync(_places, FeatureQuery.All with { Ids = [] }), Is.Empty);
-
-    [Test]
-    public async Task An_attribute_condition_is_held_whatever_columns_are_asked_for()
-    {
-        FeatureQuery query = FeatureQuery.All with { Filter = new TextIs(2, "A"), Columns = [1], WithGeometry = false };
-
-        Assert.That(await Row.ReadIdsAsync(_places, query), Is.EqualTo((string[])["1", "4", "7", "10"]));
-        Assert.That(await _places.CountAsync(query with { Offset = 1, Limit = 1 }, default), Is.EqualTo(4));
-    }
-
-    [Test]
-    public async Task Conditions_are_joined_by_and()
-    {
-        FeatureQuery query = FeatureQuery.All with { Filter = new TextIs(2, "A"), Box = new Box(114, 30.1, 115, 31), Ids = ["1", "7", "10", "2"] };
-
-        Assert.That(await Row.ReadIdsAsync(_places, query), Is.EqualTo((string[])["7", "10"]));
-    }
-
-    [Test]
-    public async Task Columns_come_in_the_order_in_which_they_are_asked_for()
-    {
-        Row row = (await Row.ReadAllAsync(_places, FeatureQuery.All with { Columns = [3, 12, 0, 3], Ids = ["2"] }))[0];
-
-        Assert.That(row.Values, Is.EqualTo((Value[])[Value.Of(1L), Value.Of("重庆2"), Value.Of(2L), Value.Of(1L)]));
-    }
-
-    [Test]
-    public async Task Geometry_stays_away_where_it_is_not_asked_for()
-    {
-        List<Row> rows = await Row.ReadAllAsync(_places, FeatureQuery.All with { WithGeometry = false, Box = new Box(114, 30, 115, 31) });
-
-        Assert.That(rows, Has.Count.EqualTo(10).And.All.Property(nameof(Row.Shape)).Null);
-    }
-
-    [Test]
-    public async Task The_union_of_pages_is_the_whole([Range(1, 5)] int size, [Values] bool filtered, [Values] bool boxed)
-    {
-        FeatureQuery query = FeatureQuery.All with { Filter = filtered ? new TextIs(2, "B") : null, Box = boxed ? new Box(114, 30.1, 115, 31) : null };
-        var pages = new List<string>();
-        string[] page;
-        do
-        {
-            page = await Row.ReadIdsAsync(_places, query with { Offset = pages.Count, Limit = size });
-            pages.AddRange(page);
-        }
-        while (page.Length > 0);
-
-        Assert.That(pages, Is.EqualTo(await Row.ReadIdsAsync(_places, query)));
-    }
-
-    [Test]
-    public async Task Limit_and_offset_beyond_the_end_give_nothing_more()
-    {
-        Assert.That(await Row.ReadIdsAsync(_places, FeatureQuery.All with { Limit = 0 }), Is.Empty);
-        Assert.That(await Row.ReadIdsAsync(_places, FeatureQuery.All with { Offset = 12 }), Is.Empty);
-        Assert.That(await Row.ReadIdsAsync(_places, FeatureQuery.All with { Offset = 11, Limit = long.MaxValue }), Is.EqualTo((string[])["12"]));
-        Assert.That(await _places.CountAsync(FeatureQuery.All with { Offset = 5, Limit = 2 }, default), Is.EqualTo(12));
-    }
-
-    [Test]
-    public async Task The_extent_is_exact() =>
-        Assert.That(await _places.ReadExtentAsync(default), Is.EqualTo(new Box(114.05, 30.05, 114.35, 30.25)));
 
     [Test]
     public async Task Any_name_is_only_a_name()
@@ -259,17 +152,6 @@ public abstract class FeatureSourceContract
         Assert.That(await Row.ReadIdsAsync(source, FeatureQuery.All with { Ids = ["1"] }), Is.Empty);
     }
 
-    [Test]
-    public async Task A_cancelled_call_does_nothing()
-    {
-        var cancelled = new CancellationToken(canceled: true);
-
-        Assert.That(async () => await _places.QueryAsync(FeatureQuery.All, cancelled), Throws.InstanceOf<OperationCanceledException>());
-        Assert.That(async () => await _places.CountAsync(FeatureQuery.All, cancelled), Throws.InstanceOf<OperationCanceledException>());
-        await using FeatureReader reader = await _places.QueryAsync(FeatureQuery.All, default);
-        Assert.That(async () => await reader.ReadAsync(cancelled), Throws.InstanceOf<OperationCanceledException>());
-    }
-
     [Test, CancelAfter(30_000)]
     public async Task Cancelling_ends_what_the_source_is_doing(CancellationToken limit)
     {
@@ -284,39 +166,7 @@ public abstract class FeatureSourceContract
         reading.CancelAfter(300);
         Assert.That(async () => await Task.Run(() => Row.ReadAllAsync(source, FeatureQuery.All, reading.Token), limit), Throws.InstanceOf<OperationCanceledException>());
         Assert.That(limit.IsCancellationRequested, Is.False);
-        Assert.That(await _places.CountAsync(FeatureQuery.All, limit), Is.EqualTo(12));
-    }
-
-    [Test]
-    public async Task A_reader_may_be_left_before_its_end()
-    {
-        for (int i = 0; i < 20; i++)
-        {
-            await using FeatureReader reader = await _places.QueryAsync(FeatureQuery.All, default);
-            Assert.That(await reader.ReadAsync(default), Is.True);
-            Assert.That(reader.Id.ToString(), Is.EqualTo("1"));
-        }
-        Assert.That(await Row.ReadIdsAsync(_places, FeatureQuery.All), Is.EqualTo(Ids));
-    }
-
-    [Test]
-    public async Task Many_may_read_at_once()
-    {
-        string[][] results = await Task.WhenAll(Enumerable.Range(0, 32).Select(_ => Task.Run(() => Row.ReadIdsAsync(_places, FeatureQuery.All))));
-
-        Assert.That(results, Has.All.EqualTo(Ids));
-    }
-
-    [Test]
-    public async Task A_source_that_is_gone_is_unavailable()
-    {
-        await using IFeatureSource gone = OpenGone();
-
-        Assert.That(async () => await gone.ReadSchemaAsync(default), Throws.InstanceOf<SourceUnavailableException>());
-        Assert.That(async () => await gone.QueryAsync(FeatureQuery.All, default), Throws.InstanceOf<SourceUnavailableException>());
-        Assert.That(async () => await gone.CountAsync(FeatureQuery.All, default), Throws.InstanceOf<SourceUnavailableException>());
-        Assert.That(async () => await gone.ReadExtentAsync(default), Throws.InstanceOf<SourceUnavailableException>());
-        Assert.That(async () => await gone.ReadRevisionAsync(default), Throws.InstanceOf<SourceUnavailableException>());
+        Assert.That(await PlacesSource.CountAsync(FeatureQuery.All, limit), Is.EqualTo(12));
     }
 
     [Test]
@@ -422,14 +272,4 @@ public abstract class FeatureSourceContract
         Value.Of(i % 2 == 0 ? 9007199254740993 : -9007199254740993), i == 8 ? Value.Null : Value.Of([0, 255, (byte)i]), Value.Of(i == 9 ? "" : "east"),
         Value.Of((long)(100 + i)), i == 3 ? Value.Null : Value.Of($"重庆{i + 1}"), Value.Of(9L),
     ];
-
-    /// <summary>True where a text column has a value.</summary>
-    private sealed record TextIs(int Column, string Text) : Expression
-    {
-        public override Value Evaluate(in EvaluationContext context) => Value.Of(context.Values[Column] == Value.Of(Text));
-
-        public override void CollectAttributes(ISet<string> names) => names.Add(Columns[Column].Name);
-
-        public override bool DependsOnFeature => true;
-    }
 }
