@@ -16,4 +16,7 @@ internal static partial class Log
 
     [LoggerMessage(1004, LogLevel.Warning, "A tile could not be kept in the store: {Reason}")]
     public static partial void TileNotStored(ILogger logger, string reason);
+
+    [LoggerMessage(1005, LogLevel.Warning, "Collection {Collection}: {Fault}")]
+    public static partial void RowsUnreadable(ILogger logger, string collection, string fault);
 }

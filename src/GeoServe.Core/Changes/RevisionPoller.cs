@@ -14,6 +14,8 @@ namespace GeoServe.Core.Changes;
 public sealed class RevisionPoller(SnapshotHolder snapshots, TimeProvider time, ILogger<RevisionPoller> log)
 {
     private readonly HashSet<string> _lost = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, ulong> _revisions = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, ulong> _named = new(StringComparer.Ordinal);
 
     /// <summary>Time between two rounds: a change is seen at most this much later.</summary>
     public static TimeSpan Interval { get; } = TimeSpan.FromSeconds(1);
@@ -49,6 +51,7 @@ public sealed class RevisionPoller(SnapshotHolder snapshots, TimeProvider time, 
                 newer.Add(state.Changed(revision));
             }
         }
+        foreach (CollectionState state in seen.States) NameFaults(state.Collection);
         if (newer.Count > 0)
         {
             // A reload meanwhile read the revisions itself: only states of the catalog that was asked are replaced.
@@ -61,6 +64,18 @@ public sealed class RevisionPoller(SnapshotHolder snapshots, TimeProvider time, 
     // An index that came meanwhile is not thrown away by a poll that began before.
     private static CollectionState Merged(CollectionState current, CollectionState newer) => current.Changed(newer.NewestRevision);
 
+    // Once a revision, however often the rows are read.
+    private void NameFaults(Collection collection)
+    {
+        if (collection.Source is not IRowFaults source || source.Faults is not { IsEmpty: false } faults) return;
+        lock (_lost)
+        {
+            if (!_revisions.TryGetValue(collection.Id, out ulong revision) || (_named.TryGetValue(collection.Id, out ulong named) && named == revision)) return;
+            _named[collection.Id] = revision;
+        }
+        foreach (string line in faults.Describe(source.Description)) Log.RowsUnreadable(log, collection.Id, line);
+    }
+
     private async ValueTask<ulong?> RevisionOf(Collection collection, CancellationToken cancellationToken)
     {
         try
@@ -68,6 +83,7 @@ public sealed class RevisionPoller(SnapshotHolder snapshots, TimeProvider time, 
             ulong revision = await collection.Source.ReadRevisionAsync(cancellationToken).ConfigureAwait(false);
             lock (_lost)
             {
+                _revisions[collection.Id] = revision;
                 if (_lost.Remove(collection.Id)) Log.SourceBack(log, collection.Id);
             }
             return revision;

@@ -78,7 +78,7 @@ internal sealed class GeoPackageConnection : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _connection.Dispose();
 
-    // A geometry that cannot be read counts as met: reading it then tells what is wrong with it, instead of leaving it out in silence.
+    // A geometry that cannot be read counts as met: reading it then names what is wrong with it, instead of leaving it out in silence.
     private void Meets(sqlite3_context context, object data, sqlite3_value[] arguments)
     {
         bool meets = false;

@@ -1,6 +1,7 @@
 using GeoServe.Core.Features;
 using GeoServe.Core.Geometries;
 using GeoServe.Core.Sources;
+using GeoServe.Sources.Files;
 using GeoServe.Sources.Sql;
 
 namespace GeoServe.Sources.GeoPackage;
@@ -12,6 +13,7 @@ internal sealed class GeoPackageReader : FeatureReader
     private readonly GeoPackageStatement _statement;
     private readonly GeoPackageTable _table;
     private readonly RowPlan _plan;
+    private readonly RowFaultList _faults;
     private readonly CancellationTokenRegistration _cancellation;
     private readonly Shape _scratch = new();
     private readonly Value[] _row;
@@ -22,9 +24,9 @@ internal sealed class GeoPackageReader : FeatureReader
     private long _rowNumber;
 
     public GeoPackageReader(
-        GeoPackageConnections.Lease lease, GeoPackageStatement statement, GeoPackageTable table, RowPlan plan, CancellationToken cancellationToken)
+        GeoPackageConnections.Lease lease, GeoPackageStatement statement, GeoPackageTable table, RowPlan plan, RowFaultList faults, CancellationToken cancellationToken)
     {
-        (_lease, _statement, _table, _plan) = (lease, statement, table, plan);
+        (_lease, _statement, _table, _plan, _faults) = (lease, statement, table, plan, faults);
         _row = new Value[table.Schema.Columns.Length];
         _output = new Value[plan.Output.Length];
         _window = new RowWindow(plan);
@@ -46,8 +48,7 @@ internal sealed class GeoPackageReader : FeatureReader
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 if (!_statement.Step()) return new ValueTask<bool>(false);
-                ReadRow();
-                if (!_plan.Passes(_row, _shape, _id) || !_window.Takes()) continue;
+                if (!ReadRow() || !_plan.Passes(_row, _shape, _id) || !_window.Takes()) continue;
                 for (int i = 0; i < _output.Length; i++) _output[i] = _row[_plan.Output[i]];
                 return new ValueTask<bool>(true);
             }
@@ -67,14 +68,16 @@ internal sealed class GeoPackageReader : FeatureReader
         return ValueTask.CompletedTask;
     }
 
-    private void ReadRow()
+    // False for a row whose geometry cannot be read: it is left out and named, and the others are served.
+    private bool ReadRow()
     {
         int column = 0;
         _rowNumber++;
         _id = default;
         if (_table.KeyExpression is not null) _id = ReadId(column++);
-        if (_plan.FetchGeometry) _shape = ReadShape(column++);
+        if (_plan.FetchGeometry && !ReadShape(column++)) return false;
         foreach (int index in _plan.Fetched) _row[index] = GeoPackageTypes.Read(_statement, column++, _table.Schema.Columns[index].Kind);
+        return true;
     }
 
     private FeatureId ReadId(int column) => GeoPackageTypes.Read(_statement, column, _table.KeyKind) switch
@@ -84,12 +87,11 @@ internal sealed class GeoPackageReader : FeatureReader
         Value key => new FeatureId(key.ToString()),
     };
 
-    private Shape? ReadShape(int column)
+    private bool ReadShape(int column)
     {
-        if (_statement.IsNull(column)) return null;
-        return GeoPackageBlob.Read(_statement.Blob(column), _scratch) is { } fault
-            ? throw new SourceFaultException(
-                $"Table '{_table.Name}' of GeoPackage '{_lease.Connection.Path}', {(_id.IsNone ? $"row number {_rowNumber}" : $"row {_id}")}: the geometry cannot be read: {fault}.")
-            : _scratch;
+        _shape = _statement.IsNull(column) ? null : _scratch;
+        if (_shape is null || GeoPackageBlob.Read(_statement.Blob(column), _scratch) is not { } fault) return true;
+        _faults.LeaveOut(_id.IsNone ? $"row number {_rowNumber}" : $"row {_id}", $"the geometry cannot be read: {fault}");
+        return false;
     }
 }

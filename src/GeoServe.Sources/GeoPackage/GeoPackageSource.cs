@@ -3,6 +3,7 @@ using GeoServe.Core.CoordinateSystems;
 using GeoServe.Core.Features;
 using GeoServe.Core.Geometries;
 using GeoServe.Core.Sources;
+using GeoServe.Sources.Files;
 using GeoServe.Sources.Sql;
 
 namespace GeoServe.Sources.GeoPackage;
@@ -15,14 +16,16 @@ namespace GeoServe.Sources.GeoPackage;
 /// <c>OGC_FID</c>, else none: its rows have no id and come in the order in which SQLite gives them. A stored value that its column's
 /// declared type cannot hold comes as it is stored. SQLite works on the caller's thread.
 /// </remarks>
-public sealed class GeoPackageSource : IFeatureSource
+public sealed class GeoPackageSource : IFeatureSource, IRowFaults
 {
     private readonly string _path;
     private readonly string _table;
     private readonly Crs? _crs;
     private readonly GeoPackageConnections _connections;
+    private readonly RowFaultList _faults = new();
     private volatile KnownTable? _known;
     private volatile FeatureSchema? _given;
+    private ulong _lastRevision;
 
     private GeoPackageSource(string path, string table, Crs? crs)
     {
@@ -70,7 +73,7 @@ public sealed class GeoPackageSource : IFeatureSource
             KnownColumns.Require(_given, table.Schema, $"table '{_table}' of GeoPackage '{_path}'");
             var plan = new RowPlan(query, table.Schema, residual: query.Filter);
             GeoPackageStatement statement = new GeoPackageQuery(table, query, plan).Rows(lease.Connection);
-            return new ValueTask<FeatureReader>(new GeoPackageReader(lease, statement, table, plan, cancellationToken));
+            return new ValueTask<FeatureReader>(new GeoPackageReader(lease, statement, table, plan, _faults, cancellationToken));
         }
         catch
         {
@@ -99,7 +102,27 @@ public sealed class GeoPackageSource : IFeatureSource
     }
 
     /// <inheritdoc/>
-    public ValueTask<ulong> ReadRevisionAsync(CancellationToken cancellationToken) => new(GeoPackageRevision.Read(_path));
+    public ValueTask<ulong> ReadRevisionAsync(CancellationToken cancellationToken)
+    {
+        ulong revision = GeoPackageRevision.Read(_path);
+        // What was wrong with other data says nothing.
+        if (Interlocked.Exchange(ref _lastRevision, revision) is var last && last != 0 && last != revision) _faults.Clear();
+        return new ValueTask<ulong>(revision);
+    }
+
+    /// <inheritdoc/>
+    public string Description => $"table '{_table}' of {Path.GetFileName(_path)}";
+
+    /// <inheritdoc/>
+    public RowFaults Faults => _faults.Found;
+
+    /// <inheritdoc/>
+    public async ValueTask<RowFaults> FindFaultsAsync(CancellationToken cancellationToken)
+    {
+        await using FeatureReader reader = await QueryAsync(FeatureQuery.All with { Columns = [] }, cancellationToken);
+        while (await reader.ReadAsync(cancellationToken)) { }
+        return _faults.Found;
+    }
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync()

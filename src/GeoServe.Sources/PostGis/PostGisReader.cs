@@ -2,6 +2,7 @@ using System.Buffers;
 using GeoServe.Core.Features;
 using GeoServe.Core.Geometries;
 using GeoServe.Core.Sources;
+using GeoServe.Sources.Files;
 using GeoServe.Sources.Sql;
 using GeoServe.Sources.WellKnownBinary;
 using Npgsql;
@@ -17,6 +18,7 @@ internal sealed class PostGisReader : FeatureReader
     private readonly PostGisDatabase _database;
     private readonly PostGisTable _table;
     private readonly RowPlan _plan;
+    private readonly RowFaultList _faults;
     private readonly Shape _scratch = new();
     private readonly Value[] _row;
     private readonly Value[] _output;
@@ -28,9 +30,9 @@ internal sealed class PostGisReader : FeatureReader
     private bool _atEnd;
 
     public PostGisReader(
-        NpgsqlConnection connection, NpgsqlCommand command, NpgsqlDataReader reader, PostGisDatabase database, PostGisTable table, RowPlan plan)
+        NpgsqlConnection connection, NpgsqlCommand command, NpgsqlDataReader reader, PostGisDatabase database, PostGisTable table, RowPlan plan, RowFaultList faults)
     {
-        (_connection, _command, _reader, _database, _table, _plan) = (connection, command, reader, database, table, plan);
+        (_connection, _command, _reader, _database, _table, _plan, _faults) = (connection, command, reader, database, table, plan, faults);
         _row = new Value[table.Schema.Columns.Length];
         _output = new Value[plan.Output.Length];
         _window = new RowWindow(plan);
@@ -54,8 +56,7 @@ internal sealed class PostGisReader : FeatureReader
                     _atEnd = true;
                     return false;
                 }
-                ReadRow();
-                if (!_plan.Passes(_row, _shape, _id) || !_window.Takes()) continue;
+                if (!ReadRow() || !_plan.Passes(_row, _shape, _id) || !_window.Takes()) continue;
                 for (int i = 0; i < _output.Length; i++) _output[i] = _row[_plan.Output[i]];
                 return true;
             }
@@ -84,14 +85,16 @@ internal sealed class PostGisReader : FeatureReader
         ArrayPool<byte>.Shared.Return(Interlocked.Exchange(ref _bytes, []));
     }
 
-    private void ReadRow()
+    // False for a row whose geometry cannot be read: it is left out and named, and the others are served.
+    private bool ReadRow()
     {
         int column = 0;
         _rowNumber++;
         _id = default;
         if (_table.KeyType != PostGisKeyType.None) _id = ReadId(column++);
-        if (_plan.FetchGeometry) _shape = ReadShape(column++);
+        if (_plan.FetchGeometry && !ReadShape(column++)) return false;
         foreach (int index in _plan.Fetched) _row[index] = ReadValue(column++, _table.Schema.Columns[index].Kind);
+        return true;
     }
 
     private FeatureId ReadId(int column) => _reader.IsDBNull(column) ? default
@@ -109,9 +112,10 @@ internal sealed class PostGisReader : FeatureReader
         _ => Value.Of(_reader.GetString(column)),
     };
 
-    private Shape? ReadShape(int column)
+    private bool ReadShape(int column)
     {
-        if (_reader.IsDBNull(column)) return null;
+        _shape = null;
+        if (_reader.IsDBNull(column)) return true;
         int length = (int)_reader.GetBytes(column, 0, null, 0, 0);
         if (length > _bytes.Length)
         {
@@ -119,9 +123,12 @@ internal sealed class PostGisReader : FeatureReader
             _bytes = ArrayPool<byte>.Shared.Rent(length);
         }
         _reader.GetBytes(column, 0, _bytes, 0, length);
-        return WkbReader.Read(_bytes.AsSpan(0, length), _scratch) is { } fault
-            ? throw new SourceFaultException(
-                $"Table '{_table.SchemaName}.{_table.Name}' in database {_database.Name}, {(_id.IsNone ? $"row number {_rowNumber}" : $"row {_id}")}: the geometry cannot be read: {fault}.")
-            : _scratch;
+        if (WkbReader.Read(_bytes.AsSpan(0, length), _scratch) is { } fault)
+        {
+            _faults.LeaveOut(_id.IsNone ? $"row number {_rowNumber}" : $"row {_id}", $"the geometry cannot be read: {fault}");
+            return false;
+        }
+        _shape = _scratch;
+        return true;
     }
 }

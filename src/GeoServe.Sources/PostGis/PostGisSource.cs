@@ -4,6 +4,7 @@ using GeoServe.Core.CoordinateSystems;
 using GeoServe.Core.Features;
 using GeoServe.Core.Geometries;
 using GeoServe.Core.Sources;
+using GeoServe.Sources.Files;
 using GeoServe.Sources.Sql;
 using Npgsql;
 
@@ -16,7 +17,7 @@ namespace GeoServe.Sources.PostGis;
 /// that pages never repeat or lose a row while others write. A box is compared with the column's own boxes by its index, in PostGIS's
 /// single precision: a feature beside the box by less than a ten-millionth of its coordinates may be given too.
 /// </remarks>
-public sealed class PostGisSource : IFeatureSource
+public sealed class PostGisSource : IFeatureSource, IRowFaults
 {
     // Tables below views (by their rewrite rules) and partitions, each with what changes when its rows or its definition do.
     private const string RevisionSql = """
@@ -37,8 +38,10 @@ public sealed class PostGisSource : IFeatureSource
 
     private readonly PostGisDatabase _database;
     private readonly PostGisReference _reference;
+    private readonly RowFaultList _faults = new();
     private volatile PostGisTable? _known;
     private volatile FeatureSchema? _given;
+    private ulong _lastRevision;
 
     private PostGisSource(PostGisDatabase database, PostGisReference reference) => (_database, _reference) = (database, reference);
 
@@ -105,7 +108,7 @@ public sealed class PostGisSource : IFeatureSource
             var plan = new RowPlan(query, table.Schema, residual: query.Filter);
             command = new PostGisQuery(table, query, plan).Rows(connection);
             NpgsqlDataReader reader = await command.ExecuteReaderAsync(cancellationToken);
-            return new PostGisReader(connection, command, reader, _database, table, plan);
+            return new PostGisReader(connection, command, reader, _database, table, plan, _faults);
         }
         catch (Exception exception)
         {
@@ -139,12 +142,33 @@ public sealed class PostGisSource : IFeatureSource
     {
         await using var command = new NpgsqlCommand(RevisionSql, connection) { Parameters = { new() { Value = _reference.Schema }, new() { Value = _reference.Table } } };
         return await command.ExecuteScalarAsync(cancellationToken) is string parts
-            ? XxHash64.HashToUInt64(Encoding.ASCII.GetBytes(parts))
+            ? Seen(XxHash64.HashToUInt64(Encoding.ASCII.GetBytes(parts)))
             : throw new SourceFaultException($"Database {_database.Name} has no table or view {_reference}.");
     }, cancellationToken);
 
+    /// <inheritdoc/>
+    public string Description => $"table {_reference} in database {_database.Name}";
+
+    /// <inheritdoc/>
+    public RowFaults Faults => _faults.Found;
+
+    /// <inheritdoc/>
+    public async ValueTask<RowFaults> FindFaultsAsync(CancellationToken cancellationToken)
+    {
+        await using FeatureReader reader = await QueryAsync(FeatureQuery.All with { Columns = [] }, cancellationToken);
+        while (await reader.ReadAsync(cancellationToken)) { }
+        return _faults.Found;
+    }
+
     /// <summary>Nothing is held: the connections belong to the database.</summary>
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    // What was wrong with other data says nothing.
+    private ulong Seen(ulong revision)
+    {
+        if (Interlocked.Exchange(ref _lastRevision, revision) is var last && last != 0 && last != revision) _faults.Clear();
+        return revision;
+    }
 
     private async ValueTask<T> Run<T>(Func<NpgsqlConnection, Task<T>> work, CancellationToken cancellationToken)
     {

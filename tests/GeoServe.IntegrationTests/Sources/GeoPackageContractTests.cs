@@ -43,7 +43,7 @@ public sealed class GeoPackageContractTests : FeatureSourceContract
     // 47500001 E6100000: little-endian, no envelope, SRS 4326; then type 8 with three positions.
     protected override Task CreateCurveAsync() => ExecuteAsync("""
         CREATE TABLE curved (fid INTEGER PRIMARY KEY, geom GEOMETRY);
-        INSERT INTO curved VALUES (7, x'47500001E61000000108000000030000000000000000000000000000000000000000000000000000F03F000000000000F03F00000000000000400000000000000000');
+        INSERT INTO curved VALUES (7, x'47500001E61000000108000000030000000000000000000000000000000000000000000000000000F03F000000000000F03F00000000000000400000000000000000'), (8, x'47500001E61000000101000000000000000000F03F0000000000000040');
         INSERT INTO gpkg_contents (table_name, data_type, identifier, srs_id) VALUES ('curved', 'features', 'curved', 4326);
         INSERT INTO gpkg_geometry_columns VALUES ('curved', 'geom', 'GEOMETRY', 4326, 0, 0);
         """);

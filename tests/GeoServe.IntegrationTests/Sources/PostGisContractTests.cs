@@ -48,5 +48,5 @@ public sealed class PostGisContractTests : FeatureSourceContract
     protected override Task CreateEndlessViewAsync(string name) => ExecuteAsync($"CREATE VIEW {name} AS SELECT i AS n FROM generate_series(1, 3) i WHERE pg_sleep(3600) IS NULL");
 
     protected override Task CreateCurveAsync() => ExecuteAsync(
-        "CREATE TABLE curved (fid int PRIMARY KEY, geom geometry(Geometry, 4326)); INSERT INTO curved VALUES (7, 'SRID=4326;CIRCULARSTRING(0 0, 1 1, 2 0)')");
+        "CREATE TABLE curved (fid int PRIMARY KEY, geom geometry(Geometry, 4326)); INSERT INTO curved VALUES (7, 'SRID=4326;CIRCULARSTRING(0 0, 1 1, 2 0)'), (8, 'SRID=4326;POINT(1 2)')");
 }
