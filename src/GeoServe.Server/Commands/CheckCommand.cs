@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.Text.Json;
+using GeoServe.Core.Catalogs;
 using GeoServe.Core.Changes;
+using GeoServe.Core.Sources;
 using GeoServe.Server.Configuration;
 
 namespace GeoServe.Server.Commands;
@@ -16,8 +18,10 @@ internal sealed class CheckCommand : Command
         var json = new Option<bool>("--json") { Description = "Print the faults as JSON." };
         Options.Add(config);
         Options.Add(data);
+        var quick = new Option<bool>("--quick") { Description = "Do not read the rows of the sources: only those that cannot be read would be missed." };
         Options.Add(json);
-        SetAction((parsed, cancel) => RunAsync(parsed.GetValue(config)!, parsed.GetValue(data)!, parsed.GetValue(json), cancel));
+        Options.Add(quick);
+        SetAction((parsed, cancel) => RunAsync(parsed.GetValue(config)!, parsed.GetValue(data)!, parsed.GetValue(json), parsed.GetValue(quick), cancel));
     }
 
     internal static void Print(ConfigFaults faults, TextWriter output)
@@ -25,12 +29,13 @@ internal sealed class CheckCommand : Command
         foreach (ConfigFault fault in faults.All) output.WriteLine(fault);
     }
 
-    private static async Task<int> RunAsync(string config, string data, bool json, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(string config, string data, bool json, bool quick, CancellationToken cancellationToken)
     {
         var faults = new ConfigFaults();
         ConfigurationFolder folder = ConfigurationFolder.Read(config, faults);
         await using var sources = new SourceRegistry(data);
-        Snapshot snapshot = await new CatalogBuilder(folder, sources, faults).BuildAsync(cancellationToken);
+        Snapshot snapshot = await new CatalogBuilder(folder, sources, faults, waitsForFiles: true).BuildAsync(cancellationToken);
+        if (!quick) await CheckRowsAsync(folder, snapshot, faults, cancellationToken);
         if (json)
         {
             Console.WriteLine(JsonSerializer.Serialize(faults.All, JsonOptions));
@@ -43,5 +48,26 @@ internal sealed class CheckCommand : Command
                 : $"{faults.Count} faults; {snapshot.Catalog.Maps.Length} maps can be served.");
         }
         return faults.Count == 0 ? ExitCodes.Done : ExitCodes.FaultsFound;
+    }
+
+    // A row that cannot be read costs nobody his map, so it is a warning.
+    private static async Task CheckRowsAsync(ConfigurationFolder folder, Snapshot snapshot, ConfigFaults faults, CancellationToken cancellationToken)
+    {
+        foreach (Collection collection in snapshot.Catalog.Collections)
+        {
+            if (collection.Source is not IRowFaults source) continue;
+            YamlPlace place = folder.Collections[collection.Id].Place;
+            try
+            {
+                foreach (string line in (await source.FindFaultsAsync(cancellationToken)).Describe(source.Description))
+                {
+                    faults.Add(new ConfigFault(place.File, place.Line, place.Key, $"collection {collection.Id}: {line}", IsWarning: true));
+                }
+            }
+            catch (Exception away) when (away is SourceUnavailableException or SourceFaultException)
+            {
+                faults.Add(new ConfigFault(place.File, place.Line, place.Key, away.Message, IsWarning: away is SourceUnavailableException));
+            }
+        }
     }
 }

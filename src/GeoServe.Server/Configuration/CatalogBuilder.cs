@@ -19,7 +19,11 @@ namespace GeoServe.Server.Configuration;
 /// <param name="folder">The configuration.</param>
 /// <param name="sources">Opens sources.</param>
 /// <param name="faults">Told what is wrong.</param>
-internal sealed class CatalogBuilder(ConfigurationFolder folder, SourceRegistry sources, ConfigFaults faults)
+/// <param name="waitsForFiles">
+/// True to wait until a large file is read through; else a map over one that takes longer than a database may is left out for now, while the file goes on
+/// being read.
+/// </param>
+internal sealed class CatalogBuilder(ConfigurationFolder folder, SourceRegistry sources, ConfigFaults faults, bool waitsForFiles = false)
 {
     // Most time that a source may take to say what columns it has. A server with files beside a database that hangs is there within 5 s.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
@@ -84,8 +88,10 @@ internal sealed class CatalogBuilder(ConfigurationFolder folder, SourceRegistry 
     }
 
     // A database that takes the connection and says nothing must not keep the others from being served.
-    private static async Task<FeatureSchema> ReadSchemaAsync(IFeatureSource source, CollectionOptions options, CancellationToken cancellationToken)
+    private async Task<FeatureSchema> ReadSchemaAsync(IFeatureSource source, CollectionOptions options, CancellationToken cancellationToken)
     {
+        bool isFile = options.Source.Kind != SourceKind.PostGis && options.Join?.Source.Kind != SourceKind.PostGis;
+        if (isFile && waitsForFiles) return await source.ReadSchemaAsync(cancellationToken).ConfigureAwait(false);
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         patience.CancelAfter(Patience);
         try
@@ -94,7 +100,9 @@ internal sealed class CatalogBuilder(ConfigurationFolder folder, SourceRegistry 
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new SourceUnavailableException($"The source of collection '{options.Id}' gave no answer within {Patience.TotalSeconds} s.");
+            throw new SourceUnavailableException(isFile
+                ? $"The file of collection '{options.Id}' is still being read; it is served as soon as that is done."
+                : $"The source of collection '{options.Id}' gave no answer within {Patience.TotalSeconds} s.");
         }
     }
 
@@ -185,5 +193,5 @@ internal sealed class CatalogBuilder(ConfigurationFolder folder, SourceRegistry 
         extent.IsEmpty ? extent : CrsRegistry.Between(schema.Crs, Crs.Crs84).Transform(extent).Intersection(Box.WholeEarth);
 
     private static ulong DefinitionOf(CollectionOptions options, FeatureSchema schema) => XxHash64.HashToUInt64(Encoding.UTF8.GetBytes(
-        $"{options.Id}|{options.Source.GeoPackage}|{options.Source.PostGisVariable}|{options.Source.Schema}|{options.Table}|{options.Title}|{options.Abstract}|{schema.Crs}|{schema.Key}|{string.Join(',', schema.Columns)}"));
+        $"{options.Id}|{options.Source.Identity}|{options.Table}|{options.Join?.Identity}|{options.Title}|{options.Abstract}|{schema.Crs}|{schema.Key}|{string.Join(',', schema.Columns)}"));
 }

@@ -11,19 +11,22 @@ namespace GeoServe.Server.Configuration;
 /// <param name="Abstract">A few sentences.</param>
 /// <param name="Label">The attribute that names a feature for people.</param>
 /// <param name="Crs">The CRS where the source does not say it, or says it wrongly.</param>
-/// <param name="Key">A column of unique values, for a view of PostGIS; null takes the primary key.</param>
+/// <param name="Key">A column of unique values, for a view of PostGIS or a file; null takes the primary key, or numbers the rows.</param>
 /// <param name="Geometry">The geometry's column in PostGIS; null takes the first.</param>
 /// <param name="Attributes">Titles of attributes.</param>
+/// <param name="Join">A table whose columns are put to its own; null for none.</param>
 internal sealed record CollectionOptions(
     string Id, YamlPlace Place, SourceOptions Source, string Table, LocalText Title, LocalText Abstract, string? Label, string? Crs,
-    string? Key, string? Geometry, IReadOnlyDictionary<string, LocalText> Attributes)
+    string? Key, string? Geometry, IReadOnlyDictionary<string, LocalText> Attributes, JoinOptions? Join = null)
 {
     /// <summary>Reads a file: one source and its collections.</summary>
     public static IEnumerable<CollectionOptions> ReadFile(YamlSection yaml)
     {
-        SourceOptions? source = SourceOptions.Read(yaml);
+        IReadOnlyList<YamlSection> items = yaml.Sections("collections");
+        // Files of one table each are mostly named by their collections.
+        SourceOptions? source = SourceOptions.Read(yaml, isNeeded: items.Count == 0 || !items.All(item => item.Has("source")));
         var collections = new List<CollectionOptions>();
-        foreach (YamlSection item in yaml.Sections("collections"))
+        foreach (YamlSection item in items)
         {
             if (Read(item, source) is { } collection) collections.Add(collection);
         }
@@ -45,8 +48,13 @@ internal sealed record CollectionOptions(
         }
         LocalText text = yaml.LocalText("title") ?? LocalText.Of(id ?? "");
         LocalText summary = yaml.LocalText("abstract") ?? LocalText.Of("");
+        if (yaml.Has("source")) source = SourceOptions.Read(yaml);
+        JoinOptions? join = JoinOptions.Read(yaml, source, out bool isJoinFaulty);
+        if (source is { HasTables: false } && yaml.Has("table")) yaml.Faults.Add(yaml.PlaceOf("table"), "this source holds one table only; leave out 'table'.");
+        if (source is { Kind: not SourceKind.PostGis } && yaml.Has("geometry")) yaml.Faults.Add(yaml.PlaceOf("geometry"), "only PostGIS has tables of several geometries; leave out 'geometry'.");
+        if (source is { Kind: SourceKind.GeoPackage } && yaml.Has("key")) yaml.Faults.Add(yaml.PlaceOf("key"), "a GeoPackage says its keys itself; leave out 'key'.");
         string? table = yaml.Text("table") ?? id, label = yaml.Text("label"), crs = yaml.Text("crs"), key = yaml.Text("key"), geometry = yaml.Text("geometry");
         yaml.End();
-        return id is null || source is null ? null : new CollectionOptions(id, yaml.Place, source, table!, text, summary, label, crs, key, geometry, attributes);
+        return id is null || source is null || isJoinFaulty ? null : new CollectionOptions(id, yaml.Place, source, table!, text, summary, label, crs, key, geometry, attributes, join);
     }
 }

@@ -1,8 +1,13 @@
 using System.Collections.Concurrent;
 using GeoServe.Core.CoordinateSystems;
 using GeoServe.Core.Sources;
+using GeoServe.Sources.Csv;
+using GeoServe.Sources.FlatGeobuf;
+using GeoServe.Sources.GeoJson;
 using GeoServe.Sources.GeoPackage;
+using GeoServe.Sources.Joins;
 using GeoServe.Sources.PostGis;
+using GeoServe.Sources.Shapefile;
 
 namespace GeoServe.Server.Configuration;
 
@@ -11,9 +16,9 @@ namespace GeoServe.Server.Configuration;
 internal sealed class SourceRegistry(string dataFolder) : IAsyncDisposable
 {
     private readonly ConcurrentDictionary<string, PostGisDatabase> _databases = new(StringComparer.Ordinal);
-    private readonly ConcurrentDictionary<(string Place, string Table, string? Crs, string? Key, string? Geometry), IFeatureSource> _sources = new();
+    private readonly ConcurrentDictionary<string, IFeatureSource> _sources = new(StringComparer.Ordinal);
 
-    /// <summary>Opens the table of a collection. Nothing is read yet.</summary>
+    /// <summary>Opens the table of a collection, with what is joined to it. Nothing is read yet.</summary>
     /// <returns>The source, or null with a fault.</returns>
     public IFeatureSource? Open(CollectionOptions collection, ConfigFaults faults)
     {
@@ -23,34 +28,13 @@ internal sealed class SourceRegistry(string dataFolder) : IAsyncDisposable
             faults.Add(collection.Place, $"crs '{name}' is not known; write it as EPSG:4490.");
             return null;
         }
-        SourceOptions source = collection.Source;
-        if (source.GeoPackage is { } file)
-        {
-            string path = Path.GetFullPath(Path.Combine(dataFolder, file));
-            if (path.StartsWith(Path.GetFullPath(dataFolder) + Path.DirectorySeparatorChar, StringComparison.Ordinal))
-            {
-                return _sources.GetOrAdd((path, collection.Table, collection.Crs, null, null), _ => GeoPackageSource.Open(path, collection.Table, crs));
-            }
-            faults.Add(source.Place, $"'{file}' lies outside of the data folder.");
-            return null;
-        }
-        if (Environment.GetEnvironmentVariable(source.PostGisVariable!) is not { Length: > 0 } connection)
-        {
-            faults.Add(source.Place, $"environment variable {source.PostGisVariable} with the connection string is not set.");
-            return null;
-        }
-        try
-        {
-            PostGisDatabase database = _databases.GetOrAdd(connection, PostGisDatabase.Connect);
-            return _sources.GetOrAdd(
-                (connection + source.Schema, collection.Table, collection.Crs, collection.Key, collection.Geometry),
-                _ => PostGisSource.Open(database, source.Schema, collection.Table, crs, collection.Key, collection.Geometry));
-        }
-        catch (SourceFaultException broken)
-        {
-            faults.Add(source.Place, $"{source.PostGisVariable}: {broken.Message}");
-            return null;
-        }
+        IFeatureSource? source = Open(collection.Source, collection.Table, crs, collection.Key, collection.Geometry, faults);
+        if (source is null || collection.Join is not { } join) return source;
+        // A table that is not joined to itself has no CRS and no geometry to speak of.
+        IFeatureSource? table = Open(join.Source, join.Table, crs: null, key: null, geometry: null, faults);
+        return table is null ? null : Kept(
+            $"{IdentityOf(collection)}|{join.Identity}",
+            () => new JoinedSource(source, table, new JoinKeys(join.Key, join.TableKey, [.. join.Columns])));
     }
 
     /// <inheritdoc/>
@@ -59,4 +43,50 @@ internal sealed class SourceRegistry(string dataFolder) : IAsyncDisposable
         foreach (IFeatureSource source in _sources.Values) await source.DisposeAsync().ConfigureAwait(false);
         foreach (PostGisDatabase database in _databases.Values) await database.DisposeAsync().ConfigureAwait(false);
     }
+
+    private IFeatureSource? Open(SourceOptions source, string table, Crs? crs, string? key, string? geometry, ConfigFaults faults)
+    {
+        string identity = $"{source.Identity}|{(source.HasTables ? table : "")}|{crs}|{key}|{geometry}";
+        if (source.Kind == SourceKind.PostGis) return OpenTable(source, identity, table, crs, key, geometry, faults);
+        string path = Path.GetFullPath(Path.Combine(dataFolder, source.File));
+        if (!path.StartsWith(Path.GetFullPath(dataFolder) + Path.DirectorySeparatorChar, StringComparison.Ordinal))
+        {
+            faults.Add(source.Place, $"'{source.File}' lies outside of the data folder.");
+            return null;
+        }
+        return Kept(identity, () => source.Kind switch
+        {
+            SourceKind.GeoPackage => GeoPackageSource.Open(path, table, crs),
+            SourceKind.Shapefile => ShapefileSource.Open(path, new ShapefileOptions { Crs = crs, Key = key, Encoding = source.Encoding }),
+            SourceKind.GeoJson => GeoJsonSource.Open(path, new GeoJsonOptions { Crs = crs, Key = key }),
+            SourceKind.FlatGeobuf => FlatGeobufSource.Open(path, new FlatGeobufOptions { Crs = crs, Key = key }),
+            _ => CsvSource.Open(path, new CsvOptions
+            {
+                X = source.X, Y = source.Y, Wkt = source.Wkt, Delimiter = source.Delimiter, Header = source.Header, Encoding = source.Encoding, Crs = crs, Key = key,
+            }),
+        });
+    }
+
+    private IFeatureSource? OpenTable(SourceOptions source, string identity, string table, Crs? crs, string? key, string? geometry, ConfigFaults faults)
+    {
+        if (Environment.GetEnvironmentVariable(source.File) is not { Length: > 0 } connection)
+        {
+            faults.Add(source.Place, $"environment variable {source.File} with the connection string is not set.");
+            return null;
+        }
+        try
+        {
+            PostGisDatabase database = _databases.GetOrAdd(connection, PostGisDatabase.Connect);
+            return Kept($"{connection}|{identity}", () => PostGisSource.Open(database, source.Schema, table, crs, key, geometry));
+        }
+        catch (SourceFaultException broken)
+        {
+            faults.Add(source.Place, $"{source.File}: {broken.Message}");
+            return null;
+        }
+    }
+
+    private IFeatureSource Kept(string identity, Func<IFeatureSource> open) => _sources.GetOrAdd(identity, _ => open());
+
+    private static string IdentityOf(CollectionOptions collection) => $"{collection.Source.Identity}|{collection.Table}|{collection.Crs}|{collection.Key}|{collection.Geometry}";
 }

@@ -4,7 +4,7 @@ using System.Text;
 namespace GeoServe.Sources.Files;
 
 /// <summary>Encodings by the names that files and people give them, and by what the bytes look like.</summary>
-internal static class TextEncodings
+public static class TextEncodings
 {
     // GB18030 holds every character of GBK (code page 936) and GB2312 under the same bytes.
     private const int Gb18030 = 54936;
@@ -47,7 +47,7 @@ internal static class TextEncodings
     }
 
     /// <summary>The encoding of byte 29 of a dbf, the language driver; null where it says nothing (0) or nothing known.</summary>
-    public static Encoding? ByLanguageByte(byte language) => language switch
+    internal static Encoding? ByLanguageByte(byte language) => language switch
     {
         0x4D or 0x7A => Chinese,
         0x4E or 0x79 => ByCodePage(949),
@@ -77,7 +77,7 @@ internal static class TextEncodings
     /// UTF-8 where the bytes are that, GB18030 where they are that; UTF-8 where they are neither, or where only a few bytes are damaged. A
     /// character cut off at the end does not count.
     /// </summary>
-    public static Encoding Guess(ReadOnlySpan<byte> bytes)
+    internal static Encoding Guess(ReadOnlySpan<byte> bytes)
     {
         int valid = 0, invalid = 0;
         for (int at = 0; at < bytes.Length;)
@@ -96,7 +96,7 @@ internal static class TextEncodings
     }
 
     /// <summary>True where the bytes are valid UTF-8.</summary>
-    public static bool IsUtf8(ReadOnlySpan<byte> bytes) => System.Text.Unicode.Utf8.IsValid(bytes);
+    internal static bool IsUtf8(ReadOnlySpan<byte> bytes) => System.Text.Unicode.Utf8.IsValid(bytes);
 
     // A character that is cut off at the end takes up to four bytes.
     private static bool IsChinese(ReadOnlySpan<byte> bytes)

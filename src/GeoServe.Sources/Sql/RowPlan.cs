@@ -62,8 +62,8 @@ internal sealed class RowPlan
     public bool Passes(ReadOnlySpan<Value> row, Shape? shape, FeatureId id) => _residual is null
         || _residual.Evaluate(new EvaluationContext(0, row, KindOf(shape), id.TileId)) is { Kind: ValueKind.Boolean } result && result.AsBoolean();
 
-    // An empty geometry is none: it has no place, and no element in GML.
-    private static GeometryKind KindOf(Shape? shape) => shape is null || shape.IsEmpty ? GeometryKind.None : shape.Type switch
+    /// <summary>The kind of a geometry. An empty one is none: it has no place, and no element in GML.</summary>
+    public static GeometryKind KindOf(Shape? shape) => shape is null || shape.IsEmpty ? GeometryKind.None : shape.Type switch
     {
         ShapeType.Point or ShapeType.MultiPoint => GeometryKind.Point,
         ShapeType.LineString or ShapeType.MultiLineString => GeometryKind.Line,

@@ -1,0 +1,80 @@
+using System.Collections.Immutable;
+using GeoServe.Core.Features;
+using GeoServe.Core.Sources;
+
+namespace GeoServe.Sources.Joins;
+
+/// <summary>The rows of a table in memory, found by their key. Immutable; safe for concurrent calls.</summary>
+internal sealed class JoinedTable
+{
+    /// <summary>Most rows of a table that is joined.</summary>
+    public const int MostRows = 1_000_000;
+
+    private readonly Dictionary<string, int> _rows;
+    private readonly List<Value[]> _values;
+
+    private JoinedTable(ulong revision, ImmutableArray<Column> columns, Dictionary<string, int> rows, List<Value[]> values, RowFaults faults) =>
+        (Revision, Columns, _rows, _values, Faults) = (revision, columns, rows, values, faults);
+
+    /// <summary>Of the table when it was read.</summary>
+    public ulong Revision { get; }
+
+    /// <summary>The columns that are taken, in order.</summary>
+    public ImmutableArray<Column> Columns { get; }
+
+    /// <summary>What is wrong with its rows: the table's own faults, and keys that stand there twice.</summary>
+    public RowFaults Faults { get; }
+
+    /// <summary>Reads the table.</summary>
+    /// <exception cref="SourceUnavailableException">The table gave no answer.</exception>
+    /// <exception cref="SourceFaultException">A column is not there, or there are too many rows.</exception>
+    public static async Task<JoinedTable> ReadAsync(IFeatureSource table, JoinKeys keys, CancellationToken cancellationToken)
+    {
+        ulong revision = await table.ReadRevisionAsync(cancellationToken).ConfigureAwait(false);
+        FeatureSchema schema = await table.ReadSchemaAsync(cancellationToken).ConfigureAwait(false);
+        string name = table is IRowFaults named ? named.Description : "the table";
+        int key = Require(schema, keys.TableKey, name);
+        int[] taken = keys.Columns.IsEmpty
+            ? [.. Enumerable.Range(0, schema.Columns.Length).Where(i => i != key && schema.Columns[i].Name != schema.Key)]
+            : [.. keys.Columns.Select(column => Require(schema, column, name))];
+        var rows = new Dictionary<string, int>(StringComparer.Ordinal);
+        var values = new List<Value[]>();
+        var faults = new Files.RowFaultList();
+        long number = 0;
+        var query = new FeatureQuery { Columns = [key, .. taken], WithGeometry = false };
+        await using (FeatureReader reader = await table.QueryAsync(query, cancellationToken).ConfigureAwait(false))
+        {
+            while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
+            {
+                number++;
+                if (TextOf(reader.Values[0]) is not { } text) continue;
+                if (rows.Count == MostRows) throw new SourceFaultException($"{name} has more than {MostRows} rows; a table of so many cannot be joined.");
+                if (!rows.TryAdd(text, values.Count)) faults.LeaveOut($"row {number} of the joined table", $"its key '{text}' is there already; the first row is taken");
+                else values.Add(reader.Values[1..].ToArray());
+            }
+        }
+        RowFaults own = table is IRowFaults source ? source.Faults : RowFaults.None;
+        return new JoinedTable(revision, [.. taken.Select(index => schema.Columns[index] with { Nullable = true })], rows, values, own.With(faults.Found));
+    }
+
+    /// <summary>The row of a key; no values where there is none.</summary>
+    public bool TryFind(in Value key, out ReadOnlySpan<Value> row)
+    {
+        row = default;
+        if (TextOf(key) is not { } text || !_rows.TryGetValue(text, out int index)) return false;
+        row = _values[index];
+        return true;
+    }
+
+    /// <summary>A key as text: the number 500101 and the text "500101" are one key, "0500101" is another; blanks around do not count. Null for no value.</summary>
+    public static string? TextOf(in Value key) => key.Kind switch
+    {
+        ValueKind.Null => null,
+        ValueKind.Text => key.AsText().Trim() is { Length: > 0 } text ? text : null,
+        ValueKind.Real when Math.Truncate(key.AsNumber()) == key.AsNumber() && Math.Abs(key.AsNumber()) < 1L << 53 => Value.Of((long)key.AsNumber()).ToString(),
+        _ => key.ToString(),
+    };
+
+    private static int Require(FeatureSchema schema, string column, string table) => schema.IndexOf(column) is >= 0 and int index ? index
+        : throw new SourceFaultException($"{table} has no column '{column}' to join by; it has {string.Join(", ", schema.Columns.Take(20).Select(each => each.Name))}.");
+}
