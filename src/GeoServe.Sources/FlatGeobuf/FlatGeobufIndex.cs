@@ -31,7 +31,9 @@ internal sealed class FlatGeobufIndex : IFileRows
     {
         (_file, _path, _start, _nodeSize, Count) = (file, path, header.Bytes, header.NodeSize, header.Count);
         var sizes = new List<long> { header.Count };
-        while (sizes[^1] > 1) sizes.Add((sizes[^1] + _nodeSize - 1) / _nodeSize);
+        // A single feature has a root above it all the same (packedrtree.cpp, generateLevelBounds).
+        do sizes.Add((sizes[^1] + _nodeSize - 1) / _nodeSize);
+        while (sizes[^1] > 1);
         long nodes = sizes.Sum(), end = nodes;
         var levels = ImmutableArray.CreateBuilder<(long, long)>();
         foreach (long size in sizes)
