@@ -138,10 +138,10 @@ internal sealed class CsvCatalogue(string path, CsvOptions options, RowFaultList
     {
         using var window = new ByteWindow(file, path);
         long length = RandomAccess.GetLength(file);
-        ReadOnlySpan<byte> head = window.Read(0, (int)Math.Min(4, length));
+        ReadOnlySpan<byte> head = window.Read(0, (int)Math.Min(4096, length));
         if (head.StartsWith("\uFEFF"u8)) return TextEncodings.Utf8;
         if (head is [0xFF, 0xFE, ..] or [0xFE, 0xFF, ..]) throw new SourceFaultException($"'{path}' is in UTF-16; save it as UTF-8.");
-        if (head.Length >= 2 && head.Contains((byte)0)) throw new SourceFaultException($"'{path}' is no text: it has zero bytes in it.");
+        if (head.Contains((byte)0)) throw new SourceFaultException($"'{path}' is no text: it has zero bytes in it.");
         if (options.Encoding is { } given) return given;
         for (long at = 0; at < length; at += SampleBytes)
         {

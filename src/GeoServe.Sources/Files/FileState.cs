@@ -6,9 +6,9 @@ namespace GeoServe.Sources.Files;
 /// <summary>A file and those beside it as the file system has them: cheap to ask, the same as long as nothing was written.</summary>
 internal sealed class FileState : IEquatable<FileState>
 {
-    private readonly ImmutableArray<(long Length, DateTime Written, DateTime Created)> _files;
+    private readonly ImmutableArray<(long Length, DateTime Written, long Change)> _files;
 
-    private FileState(ImmutableArray<(long, DateTime, DateTime)> files) => _files = files;
+    private FileState(ImmutableArray<(long, DateTime, long)> files) => _files = files;
 
     /// <summary>Time of the last writing of any of them.</summary>
     public DateTime Written => _files.Max(file => file.Written);
@@ -40,11 +40,10 @@ internal sealed class FileState : IEquatable<FileState>
     /// <inheritdoc/>
     public override int GetHashCode() => _files.IsEmpty ? 0 : _files[0].GetHashCode();
 
-    // The time of creation tells a file that was put in the place of another by renaming, with the same size and time.
-    private static (long, DateTime, DateTime) Look(string path, bool isNeeded)
+    private static (long, DateTime, long) Look(string path, bool isNeeded)
     {
         var file = new FileInfo(path);
-        return file.Exists ? (file.Length, file.LastWriteTimeUtc, file.CreationTimeUtc)
+        return file.Exists ? (file.Length, file.LastWriteTimeUtc, FileChange.Of(file))
             : isNeeded ? throw new FileNotFoundException(Directory.Exists(path) ? "it is a folder." : "it is not there.")
             : (-1, default, default);
     }

@@ -30,6 +30,8 @@ internal sealed class FlatGeobufIndex : IFileRows
     public FlatGeobufIndex(SafeFileHandle file, string path, FlatGeobufHeader header)
     {
         (_file, _path, _start, _nodeSize, Count) = (file, path, header.Bytes, header.NodeSize, header.Count);
+        long length = RandomAccess.GetLength(file);
+        if (header.Count > length / NodeBytes) throw new SourceFaultException($"'{path}' is cut off or damaged: it counts {header.Count} features, more than it has room for.");
         var sizes = new List<long> { header.Count };
         // A single feature has a root above it all the same (packedrtree.cpp, generateLevelBounds).
         do sizes.Add((sizes[^1] + _nodeSize - 1) / _nodeSize);
@@ -43,7 +45,6 @@ internal sealed class FlatGeobufIndex : IFileRows
         }
         _levels = levels.ToImmutable();
         _features = _start + (nodes * NodeBytes);
-        long length = RandomAccess.GetLength(file);
         if (_features > length) throw new SourceFaultException($"'{path}' is cut off: it counts {header.Count} features, and ends in the middle of its index.");
     }
 

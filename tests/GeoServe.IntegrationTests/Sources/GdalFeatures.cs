@@ -108,7 +108,7 @@ internal static class GdalFeatures
             "LineString" => Join([Line(coordinates)]),
             "MultiLineString" => Join([.. coordinates.EnumerateArray().Select(Line)]),
             "Polygon" => Polygon([.. coordinates.EnumerateArray().Select(Line)]),
-            _ => string.Join(" + ", coordinates.EnumerateArray().Select(polygon => Polygon([.. polygon.EnumerateArray().Select(Line)])).Order(StringComparer.Ordinal)),
+            _ => string.Join(" + ", coordinates.EnumerateArray().Select(polygon => Polygon([.. polygon.EnumerateArray().Select(Line)])).Where(polygon => polygon != "none").Order(StringComparer.Ordinal)),
         };
     }
 
