@@ -35,6 +35,9 @@ public sealed class Map
     /// <summary>The subject under which the gallery shows it, such as "population".</summary>
     public string Subject { get; init; } = "";
 
+    /// <summary>Who answers for it, such as "water"; empty where nobody is named.</summary>
+    public string Department { get; init; } = "";
+
     /// <summary>Words to find it by.</summary>
     public ImmutableArray<string> Keywords { get; init; } = [];
 

@@ -1,4 +1,5 @@
 using GeoServe.Core.Styles;
+using GeoServe.Core.Themes;
 
 namespace GeoServe.Core.Catalogs;
 
@@ -8,4 +9,8 @@ namespace GeoServe.Core.Catalogs;
 /// <param name="Style">What is drawn.</param>
 /// <param name="Json">The style file in MapLibre's form, as UTF-8, its sources and glyphs not yet set to this server's addresses.</param>
 /// <param name="Definition">Hash of the style file.</param>
-public sealed record MapStyle(string Id, LocalText Title, Style Style, ReadOnlyMemory<byte> Json, ulong Definition);
+public sealed record MapStyle(string Id, LocalText Title, Style Style, ReadOnlyMemory<byte> Json, ulong Definition)
+{
+    /// <summary>What its theme wants to be given in the place of a collection's points; null where each feature is drawn for itself.</summary>
+    public Aggregation? Aggregation { get; init; }
+}

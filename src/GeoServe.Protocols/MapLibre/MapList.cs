@@ -24,6 +24,7 @@ internal static class MapList
         json.WriteText("title", map.Title);
         json.WriteText("abstract", map.Abstract);
         json.WriteString("subject", map.Subject);
+        json.WriteString("department", map.Department);
         json.WriteStartArray("keywords");
         foreach (string keyword in map.Keywords) json.WriteStringValue(keyword);
         json.WriteEndArray();

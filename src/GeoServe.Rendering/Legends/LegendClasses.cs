@@ -41,15 +41,21 @@ internal static class LegendClasses
     private static List<LegendClass> OfCase(Case choice)
     {
         List<LegendClass> classes = [];
+        bool isGuarded = false;
         for (int i = 0; i < choice.Conditions.Length; i++)
         {
-            // A condition that only guards against missing values leads on to the classes proper.
-            if (choice.Conditions[i] is HasAttribute or Comparison { Right: Literal { Value.IsNull: true } }) classes.AddRange(Of(choice.Outputs[i], 0));
+            // A condition that only guards against missing values leads on to the classes proper; what fails it has no value.
+            List<LegendClass> beyond = Of(choice.Outputs[i], 0);
+            if (beyond.Count > 0 || choice.Conditions[i] is HasAttribute or Comparison { Right: Literal { Value.IsNull: true } })
+            {
+                classes.AddRange(beyond);
+                isGuarded = true;
+            }
             else classes.Add(new LegendClass([$"#{i}"], TitleOf(choice.Conditions[i], i), choice.Outputs[i]));
         }
         List<LegendClass> inner = Of(choice.Otherwise, 0);
         if (inner.Count > 0) classes.AddRange(inner);
-        else classes.Add(new LegendClass(["*"], "", choice.Otherwise, IsRest: true));
+        else classes.Add(new LegendClass(isGuarded ? ["?", "*"] : ["*"], "", choice.Otherwise, IsRest: true));
         return classes;
     }
 

@@ -4,6 +4,7 @@ using GeoServe.Core.Catalogs;
 using GeoServe.Core.Changes;
 using GeoServe.Core.Sources;
 using GeoServe.Server.Configuration;
+using GeoServe.Server.Configuration.Themes;
 
 namespace GeoServe.Server.Commands;
 
@@ -34,7 +35,7 @@ internal sealed class CheckCommand : Command
         var faults = new ConfigFaults();
         ConfigurationFolder folder = ConfigurationFolder.Read(config, faults);
         await using var sources = new SourceRegistry(data);
-        Snapshot snapshot = await new CatalogBuilder(folder, sources, faults, waitsForFiles: true).BuildAsync(cancellationToken);
+        Snapshot snapshot = await new CatalogBuilder(folder, sources, new BreakStore(data, isReadOnly: true), faults, waitsForFiles: true).BuildAsync(cancellationToken);
         if (!quick) await CheckRowsAsync(folder, snapshot, faults, cancellationToken);
         if (json)
         {

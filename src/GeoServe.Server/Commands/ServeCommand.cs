@@ -2,6 +2,7 @@ using System.CommandLine;
 using GeoServe.Core.Catalogs;
 using GeoServe.Core.Changes;
 using GeoServe.Server.Configuration;
+using GeoServe.Server.Configuration.Themes;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 
@@ -45,7 +46,8 @@ internal sealed class ServeCommand : Command
         }
 
         await using var sources = new SourceRegistry(data);
-        Task<Snapshot> build(CancellationToken token) => new CatalogBuilder(folder, sources, new ConfigFaults()).BuildAsync(token);
+        var breaks = new BreakStore(data);
+        Task<Snapshot> build(CancellationToken token) => new CatalogBuilder(folder, sources, breaks, new ConfigFaults()).BuildAsync(token);
         var snapshots = new SnapshotHolder(await build(cancellationToken));
         string[] addresses = (urls ?? Environment.GetEnvironmentVariable("ASPNETCORE_URLS") ?? "http://localhost:8080").Split(';');
         await using WebApplication app = GeoServeHost.Build(new HostOptions(folder, data, addresses, snapshots, build));

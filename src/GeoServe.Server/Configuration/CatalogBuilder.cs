@@ -9,6 +9,7 @@ using GeoServe.Core.Features;
 using GeoServe.Core.Geometries;
 using GeoServe.Core.Sources;
 using GeoServe.Core.TileMatrices;
+using GeoServe.Server.Configuration.Themes;
 
 namespace GeoServe.Server.Configuration;
 
@@ -18,12 +19,13 @@ namespace GeoServe.Server.Configuration;
 /// </summary>
 /// <param name="folder">The configuration.</param>
 /// <param name="sources">Opens sources.</param>
+/// <param name="breaks">Keeps the classes of themes.</param>
 /// <param name="faults">Told what is wrong.</param>
 /// <param name="waitsForFiles">
 /// True to wait until a large file is read through; else a map over one that takes longer than a database may is left out for now, while the file goes on
 /// being read.
 /// </param>
-internal sealed class CatalogBuilder(ConfigurationFolder folder, SourceRegistry sources, ConfigFaults faults, bool waitsForFiles = false)
+internal sealed class CatalogBuilder(ConfigurationFolder folder, SourceRegistry sources, BreakStore breaks, ConfigFaults faults, bool waitsForFiles = false)
 {
     // Most time that a source may take to say what columns it has. A server with files beside a database that hangs is there within 5 s.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
@@ -32,6 +34,7 @@ internal sealed class CatalogBuilder(ConfigurationFolder folder, SourceRegistry 
     private readonly Dictionary<string, CollectionState> _states = new(StringComparer.Ordinal);
     private readonly HashSet<string> _away = new(StringComparer.Ordinal);
     private readonly List<CatalogFault> _left = [];
+    private readonly ThemeBuilder _themes = new(breaks, faults, TimeProvider.System);
 
     /// <summary>Builds.</summary>
     public async Task<Snapshot> BuildAsync(CancellationToken cancellationToken)
@@ -43,7 +46,7 @@ internal sealed class CatalogBuilder(ConfigurationFolder folder, SourceRegistry 
         {
             int before = faults.Count;
             if (options.Collections.Any(_away.Contains)) unavailable.Add(options.Id);
-            else if (Build(options) is { } map) maps.Add(map);
+            else if (await BuildMapAsync(options, unavailable, cancellationToken).ConfigureAwait(false) is { } map) maps.Add(map);
             if (faults.Count > before) Leave("map " + options.Id, LastOf(options.Place.File));
         }
         foreach (string id in folder.BrokenMaps) Leave("map " + id, folder.FaultOf("maps", id + ".yaml") ?? "its file cannot be read: see geoserve check.");
@@ -106,10 +109,29 @@ internal sealed class CatalogBuilder(ConfigurationFolder folder, SourceRegistry 
         }
     }
 
-    private Map? Build(MapOptions options)
+    private async Task<Map?> BuildMapAsync(MapOptions options, HashSet<string> unavailable, CancellationToken cancellationToken)
+    {
+        try
+        {
+            MapStyle? themed = options.Theme is null ? null : await _themes.BuildAsync(options, _states, cancellationToken).ConfigureAwait(false);
+            return Build(options, themed);
+        }
+        catch (SourceUnavailableException away)
+        {
+            unavailable.Add(options.Id);
+            faults.Add(new ConfigFault(options.Place.File, options.Place.Line, "theme", away.Message, IsWarning: true));
+        }
+        catch (SourceFaultException broken)
+        {
+            faults.Add(options.Theme!.Yaml.Place, broken.Message);
+        }
+        return null;
+    }
+
+    private Map? Build(MapOptions options, MapStyle? themed)
     {
         ImmutableArray<Collection> collections = [.. options.Collections.Select(id => CollectionOf(id, options)).OfType<Collection>()];
-        ImmutableArray<MapStyle> styles = [.. options.Styles.Select(id => StyleOf(id, options)).OfType<MapStyle>()];
+        ImmutableArray<MapStyle> styles = options.Theme is not null ? (themed is null ? [] : [themed]) : [.. options.Styles.Select(id => StyleOf(id, options)).OfType<MapStyle>()];
         ImmutableArray<TileMatrixSet> sets = options.Sets.Count == 0 ? TileMatrixSet.WellKnown : [.. options.Sets.Select(id => SetOf(id, options)).OfType<TileMatrixSet>()];
         ImmutableArray<TileFormat> formats = options.Formats.Count == 0 ? TileFormats.All : [.. options.Formats.Select(name => FormatOf(name, options)).OfType<TileFormat>()];
         bool whole = collections.Length == options.Collections.Count && styles.Length == options.Styles.Count
@@ -123,6 +145,7 @@ internal sealed class CatalogBuilder(ConfigurationFolder folder, SourceRegistry 
             Title = options.Title,
             Abstract = options.Abstract,
             Subject = options.Subject,
+            Department = options.Department,
             Keywords = [.. options.Keywords],
             Attribution = options.Attribution,
             MaxAge = options.MaxAge,
@@ -133,9 +156,10 @@ internal sealed class CatalogBuilder(ConfigurationFolder folder, SourceRegistry 
 
     private Collection? CollectionOf(string id, MapOptions map)
     {
+        YamlPlace place = map.Theme is { } theme ? theme.Yaml.PlaceOf(id == theme.Recipe.Collection ? "collection" : "outlines") : map.Yaml.PlaceOf("collections");
         if (_states.TryGetValue(id, out CollectionState? state)) return state.Collection;
-        if (folder.Collections.ContainsKey(id)) faults.Add(map.Yaml.PlaceOf("collections"), $"collection '{id}' is faulty itself.");
-        else faults.Unknown(map.Yaml.PlaceOf("collections"), "collection", id, folder.Collections.Keys);
+        if (folder.Collections.ContainsKey(id)) faults.Add(place, $"collection '{id}' is faulty itself.");
+        else faults.Unknown(place, "collection", id, folder.Collections.Keys);
         return null;
     }
 

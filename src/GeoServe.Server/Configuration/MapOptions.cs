@@ -1,4 +1,5 @@
 using GeoServe.Core;
+using GeoServe.Server.Configuration.Themes;
 
 namespace GeoServe.Server.Configuration;
 
@@ -11,6 +12,7 @@ internal sealed record MapOptions
     public required LocalText Title { get; init; }
     public required LocalText Abstract { get; init; }
     public required string Subject { get; init; }
+    public required string Department { get; init; }
     public required IReadOnlyList<string> Keywords { get; init; }
     public required string Attribution { get; init; }
     public required TimeSpan MaxAge { get; init; }
@@ -22,6 +24,9 @@ internal sealed record MapOptions
     public required int MaxZoom { get; init; }
     public required IReadOnlyList<double>? Bounds { get; init; }
 
+    /// <summary>The recipe from which its style is made; null where it has styles of its own.</summary>
+    public ThemeOptions? Theme { get; init; }
+
     /// <summary>Reads a map; its id is the file's name.</summary>
     public static MapOptions? Read(YamlSection yaml, string id)
     {
@@ -29,7 +34,8 @@ internal sealed record MapOptions
         if (!Identifiers.IsValid(id)) yaml.Faults.Add(yaml.Place, $"the file's name is the map's id, and '{id}' is none: small letters, digits, '-' and '_'.");
         LocalText? title = yaml.LocalText("title");
         if (title is null) yaml.Faults.Add(yaml.Place, "'title' is missing.");
-        if (!yaml.Has("collections")) yaml.Faults.Add(yaml.Place, "'collections' is missing: ids of the collections that it draws, the lowest first.");
+        ThemeOptions? theme = ThemeOf(yaml);
+        if (!yaml.Has("collections") && !yaml.Has("theme")) yaml.Faults.Add(yaml.Place, "'collections' is missing: ids of the collections that it draws, the lowest first.");
         YamlSection? zooms = yaml.Section("zooms");
         int minZoom = (int)(zooms?.Integer("min", 0, 24) ?? 0), maxZoom = (int)(zooms?.Integer("max", 0, 24) ?? 18);
         zooms?.End();
@@ -42,11 +48,13 @@ internal sealed record MapOptions
             Title = title ?? LocalText.Of(id),
             Abstract = yaml.LocalText("abstract") ?? LocalText.Of(""),
             Subject = yaml.Text("subject") ?? "",
+            Department = yaml.Text("department") ?? "",
             Keywords = yaml.Texts("keywords"),
             Attribution = yaml.Text("attribution") ?? "",
             MaxAge = yaml.Duration("maxAge") ?? TimeSpan.Zero,
-            Collections = yaml.Texts("collections"),
+            Collections = theme is null ? yaml.Texts("collections") : [.. theme.Recipe.Outlines.Select(outline => outline.Collection).Prepend(theme.Recipe.Collection).Distinct()],
             Styles = yaml.Has("styles") ? yaml.Texts("styles") : [id],
+            Theme = theme,
             Sets = yaml.Texts("tileMatrixSets"),
             Formats = yaml.Texts("formats"),
             MinZoom = minZoom,
@@ -57,6 +65,13 @@ internal sealed record MapOptions
         Unique(yaml, "styles", options.Styles);
         yaml.End();
         return yaml.Faults.Count == faults ? options : null;
+    }
+
+    private static ThemeOptions? ThemeOf(YamlSection yaml)
+    {
+        if (yaml.Section("theme") is not { } section) return null;
+        foreach (string key in new[] { "collections", "styles" }.Where(yaml.Has)) yaml.Faults.Add(yaml.PlaceOf(key), $"a map with a theme takes its {key} from there; remove '{key}' or 'theme'.");
+        return ThemeOptions.Read(section);
     }
 
     // A vector tile has no two layers of one name (MVT 2.1, 4.1).

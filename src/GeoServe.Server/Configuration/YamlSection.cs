@@ -158,6 +158,22 @@ internal sealed class YamlSection
         return null;
     }
 
+    /// <summary>A list of numbers of any length; null where there is none.</summary>
+    public IReadOnlyList<double>? Numbers(string key)
+    {
+        if (!Has(key)) return null;
+        var numbers = new List<double>();
+        foreach (string text in Texts(key))
+        {
+            if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) && double.IsFinite(number)) numbers.Add(number);
+            else Faults.Add(PlaceOf(key), $"'{text}' is no number.");
+        }
+        return numbers;
+    }
+
+    /// <summary>True where a key has keys of its own, rather than a text.</summary>
+    public bool IsSection(string key) => Node(key) is YamlMappingNode;
+
     public YamlSection? Section(string key)
     {
         switch (Node(key))
