@@ -7,6 +7,7 @@ ServeCommand serve = new();
 root.Subcommands.Add(serve);
 root.Subcommands.Add(new CheckCommand());
 root.Subcommands.Add(new SampleCommand());
+root.Subcommands.Add(new BreaksCommand());
 serve.AddOptionsTo(root);
 ParseResult parsed = root.Parse(args);
 int ended = await parsed.InvokeAsync();

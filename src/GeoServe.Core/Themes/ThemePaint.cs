@@ -47,7 +47,7 @@ internal sealed record ThemePaint(JsonNode Value, IReadOnlyList<(string Key, Loc
         }
         string[] values = recipe.Values.IsEmpty ? ["1", "2", "3", "4", "5"] : [.. recipe.Values];
         ImmutableArray<LocalText> usual = NamesOf(isWarning, values.Length);
-        return Kinds(plan, values, (value, i) => recipe.Titles.GetValueOrDefault(value) ?? (recipe.Values.IsEmpty && i < usual.Length ? usual[i] : LocalText.Of(value)), others: 0, missing: 1);
+        return Kinds(plan, values, (value, i) => recipe.Titles.GetValueOrDefault(value) ?? (recipe.Values.IsEmpty && i < usual.Length ? usual[i] : LocalText.Of(value)), others: 0, missing: recipe.Titles.ContainsKey("none") ? 1 : 0);
     }
 
     /// <summary>A colour for each kind.</summary>

@@ -13,6 +13,9 @@ public sealed record ThemeRecipe
     /// <summary>Most categories that have a colour of their own.</summary>
     public const int MostCategories = 50;
 
+    /// <summary>What lies below a theme that says nothing else: paler than a class, and not the white in the middle of diverging palettes.</summary>
+    public static Colour UsualBackground { get; } = Colour.FromBytes(0xe9, 0xed, 0xf0);
+
     /// <summary>Id of the collection that is drawn.</summary>
     public required string Collection { get; init; }
 
@@ -80,7 +83,7 @@ public sealed record ThemeRecipe
     public TimeSpan StaleAfter { get; init; } = TimeSpan.FromHours(1);
 
     /// <summary>What lies below everything.</summary>
-    public Colour Background { get; init; } = Colour.FromBytes(0xf7, 0xf7, 0xf7);
+    public Colour Background { get; init; } = UsualBackground;
 
     /// <summary>1 opaque to 0 clear.</summary>
     public double Opacity { get; init; } = 1;

@@ -54,6 +54,17 @@ internal sealed class CatalogBuilder(ConfigurationFolder folder, SourceRegistry 
         return new Snapshot(catalog, _states.Values);
     }
 
+    /// <summary>The classes of a themed map, computed again over the whole collection where <paramref name="isNew"/>; null, perhaps with faults, where it has none.</summary>
+    public async Task<StoredBreaks?> BreaksAsync(MapOptions map, bool isNew, CancellationToken cancellationToken)
+    {
+        if (map.Theme is not { } theme || !folder.Collections.TryGetValue(theme.Recipe.Collection, out CollectionOptions? options)) return null;
+        if (!_states.ContainsKey(options.Id)) await OpenAsync(options, cancellationToken).ConfigureAwait(false);
+        return await _themes.BreaksAsync(map, _states, isNew, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>The revision of a collection that was opened; null where it is not there.</summary>
+    public ulong? RevisionOf(string collection) => _states.TryGetValue(collection, out CollectionState? state) ? state.Revision : null;
+
     private async Task OpenAsync(CollectionOptions options, CancellationToken cancellationToken)
     {
         if (sources.Open(options, faults) is not { } source)

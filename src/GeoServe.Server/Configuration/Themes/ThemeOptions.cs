@@ -67,7 +67,7 @@ internal sealed record ThemeOptions(ThemeRecipe Recipe, int? Version, YamlSectio
             CellPixels = yaml.Number("cell", 2, 256),
             Time = yaml.Text("time"),
             StaleAfter = yaml.Duration("staleAfter") ?? TimeSpan.FromHours(1),
-            Background = ColourOf(yaml, "background") ?? Colour.FromBytes(0xf7, 0xf7, 0xf7),
+            Background = ColourOf(yaml, "background") ?? ThemeRecipe.UsualBackground,
             Opacity = yaml.Number("opacity", 0, 1) ?? 1,
         };
         int? version = (int?)yaml.Integer("version", 1, int.MaxValue);
