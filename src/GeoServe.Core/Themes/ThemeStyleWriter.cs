@@ -95,7 +95,7 @@ public static class ThemeStyleWriter
         {
             JsonNode? filter = layer["filter"]?.DeepClone();
             var stale = (JsonObject)layer.DeepClone();
-            layer["filter"] = Both(filter, new JsonArray("!", isStale()));
+            layer["filter"] = Both(filter?.DeepClone(), new JsonArray("!", isStale()));
             if (layer["id"]!.GetValue<string>() != "theme") continue;
             stale["id"] = "theme-stale";
             stale["metadata"] = Titled(recipe.Titles.GetValueOrDefault("stale", Stale));

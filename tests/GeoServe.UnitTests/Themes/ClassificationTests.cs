@@ -79,6 +79,7 @@ public class ClassificationTests
     [TestCase(-4, 9, 0)]
     [TestCase(12345.678, 12345.679, 12345.679)]
     [TestCase(99, 100, 100)]
+    [TestCase(50, 1000, 500)]
     public void A_stop_is_the_roundest_number_of_its_gap(double low, double high, double round) =>
         Assert.That(RoundNumber.Between(low, high), Is.EqualTo(round));
 

@@ -16,15 +16,18 @@ public static class RoundNumber
     {
         double largest = Math.Max(Math.Abs(low), Math.Abs(high));
         int highest = largest > 0 ? (int)Math.Floor(Math.Log10(largest)) + 1 : 0;
-        for (int digits = highest; digits >= highest - 18; digits--)
+        (double number, int digits, double off) best = (high, int.MaxValue, 0);
+        for (int power = highest; power >= highest - 18; power--)
         {
-            foreach (double candidate in (ReadOnlySpan<double>)[Cut(target, digits, 0), Cut(target, digits, -1), Cut(target, digits, 1)])
+            foreach (int off in (ReadOnlySpan<int>)[0, -1, 1])
             {
+                double candidate = Cut(target, power, off);
                 if (!(candidate > low && candidate <= high) || Math.Abs(candidate - target) > most) continue;
-                return candidate;
+                (int digits, double distance) found = (Digits(target, power, off), Math.Abs(candidate - target));
+                if (found.CompareTo((best.digits, best.off)) < 0) best = (candidate, found.digits, found.distance);
             }
         }
-        return target > low && target <= high && most < double.PositiveInfinity ? target : high;
+        return best.number;
     }
 
     /// <summary>A number as legends show it: thousands grouped, at most as many decimals as it has.</summary>
@@ -35,10 +38,21 @@ public static class RoundNumber
     // A multiple of a power of ten, read back from text so that 0.1 is 0.1 and not three times a third of it.
     private static double Cut(double number, int power, int off)
     {
-        double unit = Math.Pow(10, Math.Abs(power));
-        double times = Math.Round(power >= 0 ? number / unit : number * unit) + off;
+        double times = Times(number, power) + off;
         return double.IsFinite(times) && Math.Abs(times) < 1e17
             ? double.Parse(string.Create(CultureInfo.InvariantCulture, $"{times:0}e{power}"), CultureInfo.InvariantCulture)
             : double.NaN;
+    }
+
+    private static int Digits(double number, int power, int off)
+    {
+        double times = Math.Abs(Times(number, power) + off);
+        return times < 1e17 ? ((long)times).ToString(CultureInfo.InvariantCulture).TrimEnd('0').Length : int.MaxValue;
+    }
+
+    private static double Times(double number, int power)
+    {
+        double unit = Math.Pow(10, Math.Abs(power));
+        return Math.Round(power >= 0 ? number / unit : number * unit);
     }
 }
