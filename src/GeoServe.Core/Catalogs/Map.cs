@@ -50,6 +50,15 @@ public sealed class Map
     /// <summary>Drawn from first to last; the layers of its vector tiles.</summary>
     public ImmutableArray<Collection> Collections { get; }
 
+    /// <summary>Tables without a geometry that go with it: their rows have the ids of features that it draws.</summary>
+    public ImmutableArray<Collection> Tables { get; init; } = [];
+
+    /// <summary>
+    /// True where its vector tiles carry geometry, id and label alone, and numbers come as attribute tables: one theme after the other is drawn
+    /// without loading a geometry again. Raster tiles are not touched by it.
+    /// </summary>
+    public bool IsGeometryOnce { get; init; }
+
     /// <summary>Its styles, at least one; the first is the default.</summary>
     public ImmutableArray<MapStyle> Styles { get; }
 
@@ -94,6 +103,9 @@ public sealed class Map
 
     /// <summary>The collection of an id among those of the map; null where there is none.</summary>
     public Collection? FindCollection(string id) => Collections.FirstOrDefault(collection => collection.Id == id);
+
+    /// <summary>The collection or table of an id, of which attributes are given; null where there is none.</summary>
+    public Collection? FindTable(string id) => Tables.FirstOrDefault(table => table.Id == id) ?? FindCollection(id);
 
     /// <summary>The tiles that have content, one block a matrix, only for matrices at which the map is given.</summary>
     public ImmutableArray<TileRange> Limits(TileMatrixSet set) => _limits[set.Id];

@@ -13,6 +13,13 @@ public static class Stamp
     /// </summary>
     public const ulong OutputRevision = 1;
 
+    /// <summary>The version of a collection's rows, apart from any map.</summary>
+    public static ulong OfTable(CollectionState state)
+    {
+        ReadOnlySpan<ulong> numbers = [OutputRevision, state.Revision, state.Collection.Definition];
+        return XxHash64.HashToUInt64(MemoryMarshal.AsBytes(numbers));
+    }
+
     internal static ulong Of(Map map, MapStyle style, IReadOnlyDictionary<string, CollectionState> states)
     {
         var hash = new XxHash64();

@@ -54,7 +54,7 @@ public sealed class SceneBuilder(LabelBlocks labels)
             {
                 if (!style.Style.DrawsWithin(collection.Id, view.Zoom)) continue;
                 double margin = Math.Max(LeastVectorMarginPixels, style.Style.ReachPixels(collection.Id, view.Zoom + 1));
-                if (await OpenAsync(view, snapshot.StateOf(collection), style, Math.Ceiling(margin) + 1, cancellationToken).ConfigureAwait(false) is { } stream) streams.Add(stream);
+                if (await OpenAsync(view, map, snapshot.StateOf(collection), style, Math.Ceiling(margin) + 1, cancellationToken).ConfigureAwait(false) is { } stream) streams.Add(stream);
             }
             return new MapScene(view, map, style, []) { Streams = streams.ToImmutable() };
         }
@@ -66,15 +66,16 @@ public sealed class SceneBuilder(LabelBlocks labels)
     }
 
     // Null where the index knows that nothing is there.
-    private static async ValueTask<SceneStream?> OpenAsync(MapView view, CollectionState state, MapStyle style, double marginPixels, CancellationToken cancellationToken)
+    private static async ValueTask<SceneStream?> OpenAsync(MapView view, Map map, CollectionState state, MapStyle style, double marginPixels, CancellationToken cancellationToken)
     {
         var projection = new ViewProjection(view);
         int margin = (int)(marginPixels * view.UnitsPerPixel);
         double stepsPerPixel = view.UnitsPerPixel / projection.UnitsPerStep;
         FeatureSchema schema = state.Index.Schema;
         TileCrowding crowding = state.Index.Crowding(stepsPerPixel);
-        ImmutableArray<int> columns = crowding == TileCrowding.None ? schema.EveryColumn : ColumnsOf(schema, style.Style.AttributesOf(state.Collection.Id));
-        ImmutableArray<Column> carried = crowding == TileCrowding.None ? schema.Columns : [.. columns.Select(index => schema.Columns[index])];
+        ImmutableArray<int> columns = map.IsGeometryOnce ? NameOf(state)
+            : crowding == TileCrowding.None ? schema.EveryColumn : ColumnsOf(schema, style.Style.AttributesOf(state.Collection.Id));
+        ImmutableArray<Column> carried = columns == schema.EveryColumn ? schema.Columns : [.. columns.Select(index => schema.Columns[index])];
         ImmutableArray<(FeatureCursor, long)> cursors = [];
         for (int turn = -1; turn <= 1; turn++)
         {
@@ -88,7 +89,7 @@ public sealed class SceneBuilder(LabelBlocks labels)
         {
             LabelColumns = labels ? [.. style.Style.LabelAttributesOf(state.Collection.Id).Select(columnOf).Where(index => index >= 0)] : [],
             LookColumns = [.. style.Style.LookAttributesOf(state.Collection.Id).Select(columnOf).Where(index => index >= 0)],
-            Classes = crowding == TileCrowding.Features ? new StyleClasses(style.Style, state.Collection.Id, view.Zoom, columnOf) : null,
+            Classes = crowding == TileCrowding.Features && !map.IsGeometryOnce ? new StyleClasses(style.Style, state.Collection.Id, view.Zoom, columnOf) : null,
             LeftOut = BoxOf(view, projection, -1, turn: 0) is { } inside ? state.Index.LeftOut(inside, stepsPerPixel) : 0,
         };
     }
@@ -132,6 +133,10 @@ public sealed class SceneBuilder(LabelBlocks labels)
         double steps = (1 << 29) / projection.UnitsPerStep;
         return new(WorldGrid.Round(box.MinX - steps), WorldGrid.Round(box.MinY - steps), WorldGrid.Round(box.MaxX + steps), WorldGrid.Round(box.MaxY + steps));
     }
+
+    // Where numbers come as tables, a tile has the name alone, which labels need.
+    private static ImmutableArray<int> NameOf(CollectionState state) =>
+        state.Collection.LabelColumn is { } label && state.Index.Schema.IndexOf(label) is >= 0 and int column ? [column] : [];
 
     private static ImmutableArray<int> ColumnsOf(FeatureSchema schema, ImmutableArray<string> names) =>
         [.. names.Select(schema.IndexOf).Where(index => index >= 0)];

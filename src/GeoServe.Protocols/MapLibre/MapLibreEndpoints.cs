@@ -20,7 +20,7 @@ public sealed class MapLibreEndpoints(SnapshotHolder snapshots, PublicAddress ad
     public Task WriteListAsync(HttpContext http) =>
         TextAnswer.WriteAsync(http, MapList.Write(snapshots.Current.Catalog, address.Of(http.Request)), Json);
 
-    /// <summary><c>/maps/{map}/{document}</c>: tilejson.json, style.json, legend.json or legend.png.</summary>
+    /// <summary><c>/maps/{map}/{document}</c>: tilejson.json, style.json, legend.json, legend.png or attributes/{table}.json.</summary>
     /// <exception cref="RequestException">There is no such map, style or document.</exception>
     public Task HandleAsync(HttpContext http, ReadOnlySpan<char> mapId, ReadOnlySpan<char> document)
     {
@@ -31,13 +31,14 @@ public sealed class MapLibreEndpoints(SnapshotHolder snapshots, PublicAddress ad
         MapStyle style = map.FindStyle(styleId) ?? throw new RequestException(RequestFault.NotFound, "style", $"Map '{map.Id}' has no style '{styleId}'.");
         string language = LanguageOf(http.Request, query);
         string baseAddress = address.Of(http.Request);
+        if (document.StartsWith("attributes/")) return AttributeTable.WriteAsync(http, map, document["attributes/".Length..].ToString(), snapshot, query.Find("columns"));
         return document switch
         {
             "tilejson.json" => TextAnswer.WriteAsync(http, TileJson.Write(map, style, baseAddress), Json),
             "style.json" => TextAnswer.WriteAsync(http, StyleDocument.Write(map, style, baseAddress), Json),
             "legend.json" => TextAnswer.WriteAsync(http, LegendDocument.Write(map, legends.Entries(map, style, language), language), Json),
             "legend.png" => TextAnswer.WriteAsync(http, legends.Png(map, style, language, scale: query.Find("scale") == "2" ? 2 : 1), "image/png"),
-            _ => throw new RequestException(RequestFault.NotFound, "path", $"Map '{map.Id}' has tilejson.json, style.json, legend.json, legend.png and tiles, not '{document}'."),
+            _ => throw new RequestException(RequestFault.NotFound, "path", $"Map '{map.Id}' has tilejson.json, style.json, legend.json, legend.png, attributes and tiles, not '{document}'."),
         };
     }
 

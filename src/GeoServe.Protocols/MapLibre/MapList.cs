@@ -53,6 +53,9 @@ internal static class MapList
             json.WriteEndObject();
         }
         json.WriteEndArray();
+        json.WriteStartArray("tables");
+        foreach (Collection table in map.Tables) json.WriteStringValue(table.Id);
+        json.WriteEndArray();
         json.WriteNumber("minzoom", map.MinZoom);
         json.WriteNumber("maxzoom", map.MaxZoom);
         json.WriteBounds(map.Bounds);
@@ -64,6 +67,7 @@ internal static class MapList
         json.WriteString("tileJson", below + "/tilejson.json");
         json.WriteString("style", below + "/style.json");
         json.WriteString("legend", below + "/legend.json");
+        json.WriteString("attributes", below + "/attributes/{table}.json");
         json.WriteString("wmts", baseAddress + "/wmts?SERVICE=WMTS&REQUEST=GetCapabilities");
         json.WriteString("wfs", baseAddress + "/wfs?SERVICE=WFS&REQUEST=GetCapabilities");
         json.WriteEndObject();

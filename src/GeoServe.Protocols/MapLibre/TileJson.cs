@@ -23,12 +23,12 @@ internal static class TileJson
         json.WriteNumber("maxzoom", map.MaxZoom);
         json.WriteBounds(map.Bounds);
         json.WriteStartArray("vector_layers");
-        foreach (Collection collection in map.Collections) Write(json, collection);
+        foreach (Collection collection in map.Collections) Write(json, collection, map.IsGeometryOnce);
         json.WriteEndArray();
         json.WriteEndObject();
     });
 
-    private static void Write(Utf8JsonWriter json, Collection collection)
+    private static void Write(Utf8JsonWriter json, Collection collection, bool isGeometryOnce)
     {
         json.WriteStartObject();
         json.WriteString("id", collection.Id);
@@ -36,7 +36,7 @@ internal static class TileJson
         json.WriteStartObject("fields");
         foreach (Column column in collection.Schema.Columns)
         {
-            if (column.Kind != ValueKind.Bytes) json.WriteString(column.Name, TypeOf(column.Kind));
+            if (column.Kind != ValueKind.Bytes && (!isGeometryOnce || column.Name == collection.LabelColumn)) json.WriteString(column.Name, TypeOf(column.Kind));
         }
         json.WriteEndObject();
         json.WriteEndObject();

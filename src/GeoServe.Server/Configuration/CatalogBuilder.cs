@@ -45,7 +45,7 @@ internal sealed class CatalogBuilder(ConfigurationFolder folder, SourceRegistry 
         foreach (MapOptions options in folder.Maps)
         {
             int before = faults.Count;
-            if (options.Collections.Any(_away.Contains)) unavailable.Add(options.Id);
+            if (options.Collections.Concat(options.Tables).Any(_away.Contains)) unavailable.Add(options.Id);
             else if (await BuildMapAsync(options, unavailable, cancellationToken).ConfigureAwait(false) is { } map) maps.Add(map);
             if (faults.Count > before) Leave("map " + options.Id, LastOf(options.Place.File));
         }
@@ -145,7 +145,8 @@ internal sealed class CatalogBuilder(ConfigurationFolder folder, SourceRegistry 
         ImmutableArray<MapStyle> styles = options.Theme is not null ? (themed is null ? [] : [themed]) : [.. options.Styles.Select(id => StyleOf(id, options)).OfType<MapStyle>()];
         ImmutableArray<TileMatrixSet> sets = options.Sets.Count == 0 ? TileMatrixSet.WellKnown : [.. options.Sets.Select(id => SetOf(id, options)).OfType<TileMatrixSet>()];
         ImmutableArray<TileFormat> formats = options.Formats.Count == 0 ? TileFormats.All : [.. options.Formats.Select(name => FormatOf(name, options)).OfType<TileFormat>()];
-        bool whole = collections.Length == options.Collections.Count && styles.Length == options.Styles.Count
+        ImmutableArray<Collection> tables = [.. options.Tables.Select(id => CollectionOf(id, options, "tables")).OfType<Collection>()];
+        bool whole = tables.Length == options.Tables.Count && collections.Length == options.Collections.Count && styles.Length == options.Styles.Count
             && (options.Sets.Count == 0 || sets.Length == options.Sets.Count) && (options.Formats.Count == 0 || formats.Length == options.Formats.Count);
         if (!whole || collections.IsEmpty || styles.IsEmpty) return null;
         Box bounds = options.Bounds is [var west, var south, var east, var north]
@@ -160,14 +161,16 @@ internal sealed class CatalogBuilder(ConfigurationFolder folder, SourceRegistry 
             Keywords = [.. options.Keywords],
             Attribution = options.Attribution,
             MaxAge = options.MaxAge,
+            Tables = tables,
+            IsGeometryOnce = options.IsGeometryOnce,
             TileFormats = formats,
-            Definition = XxHash64.HashToUInt64(Encoding.UTF8.GetBytes($"{options.Id}|{options.Title}|{options.Abstract}|{options.MinZoom}|{options.MaxZoom}|{bounds}|{string.Join(',', options.Collections)}|{string.Join(',', formats)}")),
+            Definition = XxHash64.HashToUInt64(Encoding.UTF8.GetBytes($"{options.Id}|{options.Title}|{options.Abstract}|{options.MinZoom}|{options.MaxZoom}|{bounds}|{string.Join(',', options.Collections)}|{string.Join(',', formats)}|{options.IsGeometryOnce}")),
         };
     }
 
-    private Collection? CollectionOf(string id, MapOptions map)
+    private Collection? CollectionOf(string id, MapOptions map, string key = "collections")
     {
-        YamlPlace place = map.Theme is { } theme ? theme.Yaml.PlaceOf(id == theme.Recipe.Collection ? "collection" : "outlines") : map.Yaml.PlaceOf("collections");
+        YamlPlace place = key == "collections" && map.Theme is { } theme ? theme.Yaml.PlaceOf(id == theme.Recipe.Collection ? "collection" : "outlines") : map.Yaml.PlaceOf(key);
         if (_states.TryGetValue(id, out CollectionState? state)) return state.Collection;
         if (folder.Collections.ContainsKey(id)) faults.Add(place, $"collection '{id}' is faulty itself.");
         else faults.Unknown(place, "collection", id, folder.Collections.Keys);

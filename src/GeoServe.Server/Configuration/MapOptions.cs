@@ -18,6 +18,8 @@ internal sealed record MapOptions
     public required TimeSpan MaxAge { get; init; }
     public required IReadOnlyList<string> Collections { get; init; }
     public required IReadOnlyList<string> Styles { get; init; }
+    public required IReadOnlyList<string> Tables { get; init; }
+    public required bool IsGeometryOnce { get; init; }
     public required IReadOnlyList<string> Sets { get; init; }
     public required IReadOnlyList<string> Formats { get; init; }
     public required int MinZoom { get; init; }
@@ -55,6 +57,8 @@ internal sealed record MapOptions
             Collections = theme is null ? yaml.Texts("collections") : [.. theme.Recipe.Outlines.Select(outline => outline.Collection).Prepend(theme.Recipe.Collection).Distinct()],
             Styles = yaml.Has("styles") ? yaml.Texts("styles") : [id],
             Theme = theme,
+            Tables = yaml.Texts("tables"),
+            IsGeometryOnce = GeometryOf(yaml),
             Sets = yaml.Texts("tileMatrixSets"),
             Formats = yaml.Texts("formats"),
             MinZoom = minZoom,
@@ -63,8 +67,16 @@ internal sealed record MapOptions
         };
         Unique(yaml, "collections", options.Collections);
         Unique(yaml, "styles", options.Styles);
+        Unique(yaml, "tables", options.Tables);
         yaml.End();
         return yaml.Faults.Count == faults ? options : null;
+    }
+
+    private static bool GeometryOf(YamlSection yaml)
+    {
+        if (yaml.Text("geometry") is not { } text || text == "with-attributes") return false;
+        if (text != "once") yaml.Faults.Unknown(yaml.PlaceOf("geometry"), "way to give geometry", text, ["once", "with-attributes"]);
+        return true;
     }
 
     private static ThemeOptions? ThemeOf(YamlSection yaml)
