@@ -17,6 +17,7 @@ using GeoServe.Rendering.Glyphs;
 using GeoServe.Rendering.Labels;
 using GeoServe.Rendering.Legends;
 using GeoServe.Server.Configuration;
+using GeoServe.Server.Configuration.Themes;
 using GeoServe.Server.Telemetry;
 using GeoServe.Server.Viewer;
 using GeoServe.VectorTiles.Encoding;
@@ -84,6 +85,8 @@ internal static class GeoServeHost
         services.AddSingleton(all => new CatalogKeeper(host.Snapshots, host.BuildAsync, all.GetRequiredService<IndexKeeper>(), all.GetRequiredService<TimeProvider>()));
         AddBackgroundWork(services, "seeing changes of the data", all => all.GetRequiredService<RevisionPoller>().RunAsync);
         AddBackgroundWork(services, "building tile indexes", all => all.GetRequiredService<IndexKeeper>().RunAsync);
+        services.AddSingleton<LiveStyles>();
+        AddBackgroundWork(services, "seeing which values grow old", all => all.GetRequiredService<LiveStyles>().RunAsync);
         AddBackgroundWork(services, "storing tiles", all => all.GetRequiredService<TileStoreQueue>().RunAsync);
         AddBackgroundWork(services, "waiting for sources that are away", all => all.GetRequiredService<CatalogKeeper>().RunAsync);
     }

@@ -36,6 +36,9 @@ public sealed class Catalog
     /// <summary>Ids of maps that are left out because a source gave no answer when the catalog was built; it is built again when the source answers.</summary>
     public FrozenSet<string> Unavailable { get; init; } = FrozenSet<string>.Empty;
 
+    /// <summary>The same catalog with other maps.</summary>
+    public Catalog WithMaps(IEnumerable<Map> maps) => new(Collections, maps, Faults) { Unavailable = Unavailable };
+
     /// <summary>An empty catalog.</summary>
     public static Catalog Empty { get; } = new([], []);
 

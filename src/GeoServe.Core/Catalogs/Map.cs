@@ -60,7 +60,7 @@ public sealed class Map
     public bool IsGeometryOnce { get; init; }
 
     /// <summary>Its styles, at least one; the first is the default.</summary>
-    public ImmutableArray<MapStyle> Styles { get; }
+    public ImmutableArray<MapStyle> Styles { get; private set; }
 
     /// <summary>Its tile matrix sets.</summary>
     public ImmutableArray<TileMatrixSet> TileMatrixSets { get; }
@@ -79,6 +79,14 @@ public sealed class Map
 
     /// <summary>Hash of all that the configuration says of the map, its collections and styles.</summary>
     public ulong Definition { get; init; }
+
+    /// <summary>The same map with other styles, which reach as far beyond its data.</summary>
+    public Map WithStyles(ImmutableArray<MapStyle> styles)
+    {
+        var copy = (Map)MemberwiseClone();
+        copy.Styles = styles;
+        return copy;
+    }
 
     /// <summary>The style of an id, spelled exactly; empty gives the default; null where there is none.</summary>
     public MapStyle? FindStyle(ReadOnlySpan<char> id)

@@ -13,4 +13,7 @@ public sealed record MapStyle(string Id, LocalText Title, Style Style, ReadOnlyM
 {
     /// <summary>What its theme wants to be given in the place of a collection's points; null where each feature is drawn for itself.</summary>
     public Aggregation? Aggregation { get; init; }
+
+    /// <summary>Makes the style as it is at a time, where values grow too old to be shown; null for a style that does not depend on the clock.</summary>
+    public Func<DateTimeOffset, MapStyle>? At { get; init; }
 }

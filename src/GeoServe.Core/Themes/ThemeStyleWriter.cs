@@ -89,7 +89,9 @@ public static class ThemeStyleWriter
     // What is too old leaves its layer for one of its own, in grey: a level that was once red is no warning now.
     private static void AddStale(JsonArray layers, ThemeRecipe recipe, DateTimeOffset now)
     {
-        string limit = (now - recipe.StaleAfter).UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+        // In steps of a twentieth of the age: the style, and with it every tile, is another one only then.
+        long step = Math.Max(recipe.StaleAfter.Ticks / 20, TimeSpan.TicksPerSecond);
+        string limit = new DateTimeOffset((now - recipe.StaleAfter).UtcTicks / step * step, TimeSpan.Zero).UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
         JsonNode isStale() => new JsonArray("<", new JsonArray("to-string", new JsonArray("get", recipe.Time)), limit);
         foreach (JsonObject layer in layers.Select(layer => layer!.AsObject()).Where(layer => layer["source-layer"]?.GetValue<string>() == recipe.Collection).ToArray())
         {

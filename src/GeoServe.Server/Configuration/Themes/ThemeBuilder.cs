@@ -28,10 +28,21 @@ internal sealed class ThemeBuilder(BreakStore store, ConfigFaults faults, TimePr
             classes = kept.Classes;
         }
         foreach (ThemeFault warning in ThemeStyleWriter.Warnings(plan, classes)) Add(map, warning);
-        byte[] json = ThemeStyleWriter.Write(plan, classes, map.Title, time.GetUtcNow());
+        (MapStyle? made, IReadOnlyList<StyleFault> found) = Style(map, plan, classes, time.GetUtcNow());
+        foreach (StyleFault fault in found) Add(map, new ThemeFault("method", fault.Message, fault.IsWarning));
+        return made;
+    }
+
+    private static (MapStyle? Style, IReadOnlyList<StyleFault> Faults) Style(MapOptions map, ThemePlan plan, ThemeClasses classes, DateTimeOffset now)
+    {
+        byte[] json = ThemeStyleWriter.Write(plan, classes, map.Title, now);
         StyleReading reading = MapLibreStyleReader.Read(json);
-        foreach (StyleFault fault in reading.Faults) Add(map, new ThemeFault("method", fault.Message, fault.IsWarning));
-        return reading.Style is { } style ? new MapStyle(map.Id, map.Title, style, json, XxHash64.HashToUInt64(json)) { Aggregation = plan.Aggregation } : null;
+        if (reading.Style is null) return (null, reading.Faults);
+        return (new MapStyle(map.Id, map.Title, reading.Style, json, XxHash64.HashToUInt64(json))
+        {
+            Aggregation = plan.Aggregation,
+            At = plan.Recipe.Time is null ? null : later => Style(map, plan, classes, later).Style!,
+        }, reading.Faults);
     }
 
     /// <summary>The classes of a themed map, computed again where asked for; null where it has none.</summary>
