@@ -22,6 +22,6 @@ public class GeoServeHostTests
 
         await using WebApplication app = GeoServeHost.Build(host);
 
-        Assert.That(app.Services.GetServices<IHostedService>().OfType<BackgroundWork>().Count(), Is.EqualTo(3));
+        Assert.That(app.Services.GetServices<IHostedService>().OfType<BackgroundWork>().Count(), Is.EqualTo(5));
     }
 }
