@@ -5,6 +5,7 @@ using GeoServe.Core.Features;
 using GeoServe.Core.Geometries;
 using GeoServe.Core.Sources;
 using GeoServe.Core.Styles;
+using GeoServe.Core.Themes;
 using GeoServe.Core.TileMatrices;
 
 namespace GeoServe.Core.Maps;
@@ -30,7 +31,7 @@ public sealed class SceneBuilder(LabelBlocks labels)
             {
                 if (!style.Style.Draws(collection.Id, view.Zoom)) continue;
                 double margin = style.Style.ReachPixels(collection.Id, view.Zoom);
-                CollectionState state = snapshot.StateOf(collection);
+                CollectionState state = Gathered(snapshot.StateOf(collection), view, style);
                 ImmutableArray<int> columns = ColumnsOf(state.Index.Schema, style.Style.AttributesOf(collection.Id));
                 bool whole = MayHaveRings(state.Index.Schema.GeometryType) && style.Style.HasDashes(collection.Id, view.Zoom);
                 layers.Add(await ReadAsync(view, state, columns, Math.Ceiling(margin) + 1, cancellationToken, whole).ConfigureAwait(false));
@@ -54,7 +55,7 @@ public sealed class SceneBuilder(LabelBlocks labels)
             {
                 if (!style.Style.DrawsWithin(collection.Id, view.Zoom)) continue;
                 double margin = Math.Max(LeastVectorMarginPixels, style.Style.ReachPixels(collection.Id, view.Zoom + 1));
-                if (await OpenAsync(view, map, snapshot.StateOf(collection), style, Math.Ceiling(margin) + 1, cancellationToken).ConfigureAwait(false) is { } stream) streams.Add(stream);
+                if (await OpenAsync(view, map, Gathered(snapshot.StateOf(collection), view, style), style, Math.Ceiling(margin) + 1, cancellationToken).ConfigureAwait(false) is { } stream) streams.Add(stream);
             }
             return new MapScene(view, map, style, []) { Streams = streams.ToImmutable() };
         }
@@ -119,11 +120,17 @@ public sealed class SceneBuilder(LabelBlocks labels)
         ImmutableArray<SceneLayer>.Builder layers = ImmutableArray.CreateBuilder<SceneLayer>();
         foreach (Collection collection in map.Collections.Where(collection => style.Style.HasLabels(collection.Id, view.Zoom)))
         {
-            CollectionState state = snapshot.StateOf(collection);
+            CollectionState state = Gathered(snapshot.StateOf(collection), view, style);
             layers.Add(await ReadAsync(view, state, ColumnsOf(state.Index.Schema, style.Style.AttributesOf(collection.Id)), 1, cancellationToken, whole: true).ConfigureAwait(false));
         }
         return new MapScene(view, map, style, layers.ToImmutable());
     }
+
+    // A theme may ask for cells in the place of points.
+    private static CollectionState Gathered(CollectionState state, MapView view, MapStyle style) =>
+        style.Aggregation is { Kind: not AggregationKind.Heat } cells && cells.Collection == state.Collection.Id
+            ? state with { Index = new AggregatedTileIndex(state.Index, cells, view.UnitsPerPixel / new ViewProjection(view).UnitsPerStep) }
+            : state;
 
     private static bool MayHaveRings(ShapeType type) => type is ShapeType.Polygon or ShapeType.MultiPolygon or ShapeType.Geometry or ShapeType.GeometryCollection;
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using GeoServe.Core.Catalogs;
 using GeoServe.Core.Features;
+using GeoServe.Core.Themes;
 
 namespace GeoServe.Protocols.MapLibre;
 
@@ -23,20 +24,26 @@ internal static class TileJson
         json.WriteNumber("maxzoom", map.MaxZoom);
         json.WriteBounds(map.Bounds);
         json.WriteStartArray("vector_layers");
-        foreach (Collection collection in map.Collections) Write(json, collection, map.IsGeometryOnce);
+        foreach (Collection collection in map.Collections) Write(json, collection, ColumnsOf(map, style, collection));
         json.WriteEndArray();
         json.WriteEndObject();
     });
 
-    private static void Write(Utf8JsonWriter json, Collection collection, bool isGeometryOnce)
+    // What a tile really carries: cells have totals, and tiles of geometry alone a name.
+    private static IEnumerable<Column> ColumnsOf(Map map, MapStyle style, Collection collection) =>
+        style.Aggregation is { Kind: not AggregationKind.Heat } cells && cells.Collection == collection.Id ? [new(Aggregation.CountAttribute, ValueKind.Integer), new(Aggregation.SumAttribute, ValueKind.Real)]
+        : map.IsGeometryOnce ? collection.Schema.Columns.Where(column => column.Name == collection.LabelColumn)
+        : collection.Schema.Columns;
+
+    private static void Write(Utf8JsonWriter json, Collection collection, IEnumerable<Column> columns)
     {
         json.WriteStartObject();
         json.WriteString("id", collection.Id);
         json.WriteString("description", collection.Title.ToString());
         json.WriteStartObject("fields");
-        foreach (Column column in collection.Schema.Columns)
+        foreach (Column column in columns)
         {
-            if (column.Kind != ValueKind.Bytes && (!isGeometryOnce || column.Name == collection.LabelColumn)) json.WriteString(column.Name, TypeOf(column.Kind));
+            if (column.Kind != ValueKind.Bytes) json.WriteString(column.Name, TypeOf(column.Kind));
         }
         json.WriteEndObject();
         json.WriteEndObject();

@@ -27,10 +27,9 @@ internal sealed class ThemeBuilder(BreakStore store, ConfigFaults faults, TimePr
             if (await ClassesAsync(map, plan, states[plan.Recipe.Collection], isNew: false, cancellationToken).ConfigureAwait(false) is not { } kept) return null;
             classes = kept.Classes;
         }
-        if (plan.Aggregation is { } wanted) Add(map, new ThemeFault("method", $"points are not gathered into {wanted.Kind.ToString().ToLowerInvariant()} by this server yet: the style is given to clients, and the picture shows none.", IsWarning: true));
         foreach (ThemeFault warning in ThemeStyleWriter.Warnings(plan, classes)) Add(map, warning);
         (MapStyle? made, IReadOnlyList<StyleFault> found) = Style(map, plan, classes, time.GetUtcNow());
-        foreach (StyleFault fault in found.Where(fault => !fault.IsWarning || plan.Aggregation is null)) Add(map, new ThemeFault("method", fault.Message, fault.IsWarning));
+        foreach (StyleFault fault in found) Add(map, new ThemeFault("method", fault.Message, fault.IsWarning));
         return made;
     }
 
