@@ -34,7 +34,7 @@ public sealed record Arithmetic(ArithmeticOperator Operator, ImmutableArray<Expr
         return Value.Of(result);
     }
 
-    private bool Folds => Operator is ArithmeticOperator.Subtract or ArithmeticOperator.Divide or ArithmeticOperator.Remainder or ArithmeticOperator.Power;
+    private bool Folds => Operator is ArithmeticOperator.Subtract or ArithmeticOperator.Divide or ArithmeticOperator.Remainder or ArithmeticOperator.Power or ArithmeticOperator.Quotient;
 
     private double Join(double sum, double number) => Operator switch
     {
@@ -43,6 +43,7 @@ public sealed record Arithmetic(ArithmeticOperator Operator, ImmutableArray<Expr
         ArithmeticOperator.Multiply => sum * number,
         ArithmeticOperator.Divide => sum / number,
         ArithmeticOperator.Remainder => sum % number,
+        ArithmeticOperator.Quotient => Math.Truncate(sum / number),
         ArithmeticOperator.Power => Math.Pow(sum, number),
         ArithmeticOperator.Minimum => Math.Min(sum, number),
         _ => Math.Max(sum, number),

@@ -26,4 +26,7 @@ public enum ArithmeticOperator : byte
     ArcSine,
     ArcCosine,
     ArcTangent,
+
+    /// <summary>Division without the digits behind the point, cut towards zero.</summary>
+    Quotient,
 }

@@ -20,4 +20,10 @@ public readonly ref struct EvaluationContext(double zoom, ReadOnlySpan<Value> va
 
     /// <summary>The feature's id in tiles; 0 for none.</summary>
     public ulong Id { get; } = id;
+
+    /// <summary>The geometry's positions x, y, x, y in steps of the world grid, as a tile index gives them; empty where it is not at hand.</summary>
+    public ReadOnlySpan<int> Coordinates { get; init; }
+
+    /// <summary>For each part of the geometry the number of positions up to its end.</summary>
+    public ReadOnlySpan<int> PartEnds { get; init; }
 }

@@ -14,6 +14,9 @@ public abstract record ColumnCondition(string Name, int Index) : Expression
     /// <inheritdoc/>
     public override Value Evaluate(in EvaluationContext context) => context.Values[Index] is { IsNull: false } value ? Holds(value) : Value.Null;
 
+    /// <summary>The same condition on the column's new place; unknown for every feature where there is no such column.</summary>
+    public sealed override Expression Bind(Func<string, int> columnOf) => columnOf(Name) is int index and >= 0 ? this with { Index = index } : Literal.Null;
+
     /// <inheritdoc/>
     public override void CollectAttributes(ISet<string> names) => names.Add(Name);
 

@@ -39,6 +39,23 @@ public sealed class LikePattern
         return new LikePattern(parts.ToImmutable(), matchCase);
     }
 
+    /// <summary>False where capitals and small letters are the same.</summary>
+    public bool MatchCase => _matchCase;
+
+    /// <summary>The pattern in SQL's spelling: <c>%</c> for any number of characters, <c>_</c> for one, <c>\</c> before a character that stands for itself.</summary>
+    public override string ToString()
+    {
+        var text = new StringBuilder(_parts.Length);
+        foreach (int part in _parts)
+        {
+            if (part is '%' or '_' or '\\') text.Append('\\');
+            if (part == Many) text.Append('%');
+            else if (part == Any) text.Append('_');
+            else text.Append(new Rune(part));
+        }
+        return text.ToString();
+    }
+
     /// <summary>True where the whole text matches. Takes at most text times pattern steps, and no stack.</summary>
     public bool Matches(string text)
     {

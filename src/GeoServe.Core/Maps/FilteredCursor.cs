@@ -1,0 +1,70 @@
+using System.Collections.Immutable;
+using GeoServe.Core.Features;
+using GeoServe.Core.Features.Expressions;
+using GeoServe.Core.Geometries;
+using GeoServe.Core.Sources;
+
+namespace GeoServe.Core.Maps;
+
+/// <summary>The features of another cursor that a condition is true for; false and unknown both leave one out.</summary>
+internal sealed class FilteredCursor : FeatureCursor
+{
+    private readonly FeatureCursor _all;
+    private readonly Expression _condition;
+    private readonly int _columns;
+    private readonly CancellationToken _cancellationToken;
+    private int _untilCheck;
+
+    private FilteredCursor(FeatureCursor all, Expression condition, int columns, CancellationToken cancellationToken) =>
+        (_all, _condition, _columns, _cancellationToken) = (all, condition, columns, cancellationToken);
+
+    /// <summary>Asks a tile index for the features that a condition is true for; for no condition it is the index's own cursor.</summary>
+    /// <param name="index">The index.</param>
+    /// <param name="query">Where, how coarse and which columns; those that only the condition reads are asked for beside, and not given.</param>
+    /// <param name="condition">Bound to any schema with the index's columns; null for every feature.</param>
+    /// <param name="cancellationToken">Looked at while features are left out, too.</param>
+    public static async ValueTask<FeatureCursor> QueryAsync(ITileIndex index, TileQuery query, Expression? condition, CancellationToken cancellationToken)
+    {
+        if (condition is null) return await index.QueryAsync(query, cancellationToken).ConfigureAwait(false);
+        var names = new SortedSet<string>(StringComparer.Ordinal);
+        condition.CollectAttributes(names);
+        ImmutableArray<int> columns = query.Columns.AddRange(names.Select(index.Schema.IndexOf).Where(column => column >= 0 && !query.Columns.Contains(column)));
+        Expression bound = condition.Bind(name => index.Schema.IndexOf(name) is int column and >= 0 ? columns.IndexOf(column) : -1);
+        FeatureCursor all = await index.QueryAsync(query with { Columns = columns }, cancellationToken).ConfigureAwait(false);
+        return new FilteredCursor(all, bound, query.Columns.Length, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public override ulong Id => _all.Id;
+
+    /// <inheritdoc/>
+    public override GeometryKind Kind => _all.Kind;
+
+    /// <inheritdoc/>
+    public override ReadOnlySpan<int> Coordinates => _all.Coordinates;
+
+    /// <inheritdoc/>
+    public override ReadOnlySpan<int> PartEnds => _all.PartEnds;
+
+    /// <inheritdoc/>
+    public override ReadOnlySpan<Value> Values => _all.Values[.._columns];
+
+    /// <inheritdoc/>
+    public override bool MoveNext()
+    {
+        while (_all.MoveNext())
+        {
+            if (--_untilCheck < 0)
+            {
+                _cancellationToken.ThrowIfCancellationRequested();
+                _untilCheck = 255;
+            }
+            var context = new EvaluationContext(0, _all.Values, _all.Kind, _all.Id) { Coordinates = _all.Coordinates, PartEnds = _all.PartEnds };
+            if (_condition.Evaluate(context) is { Kind: ValueKind.Boolean } passes && passes.AsBoolean()) return true;
+        }
+        return false;
+    }
+
+    /// <inheritdoc/>
+    public override void Dispose() => _all.Dispose();
+}
