@@ -21,6 +21,9 @@ public sealed record Collection(
     /// <summary>The attribute by which features get room in crowded tiles, larger numbers first; null takes the larger ones on the map.</summary>
     public string? RankColumn { get; init; }
 
+    /// <summary>The attribute of days or instants that says when a feature holds; null where none is declared.</summary>
+    public string? TimeColumn { get; init; }
+
     /// <summary>Title of an attribute for people, by its name; the name where none is declared.</summary>
     public IReadOnlyDictionary<string, LocalText> AttributeTitles { get; init; } = new Dictionary<string, LocalText>();
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using GeoServe.Core.Features;
 using GeoServe.Core.Geometries;
 using GeoServe.Core.Sources;
 using GeoServe.Core.TileMatrices;
@@ -65,6 +66,9 @@ public sealed class Map
     /// <summary>Its tile matrix sets.</summary>
     public ImmutableArray<TileMatrixSet> TileMatrixSets { get; }
 
+    /// <summary>For a collection's id the attributes that its features carry in vector tiles; a collection that is not named carries all.</summary>
+    public IReadOnlyDictionary<string, ImmutableArray<string>> CarriedAttributes { get; init; } = new Dictionary<string, ImmutableArray<string>>();
+
     /// <summary>Formats in which its tiles are given.</summary>
     public ImmutableArray<TileFormat> TileFormats { get; init; } = Sources.TileFormats.All;
 
@@ -108,6 +112,15 @@ public sealed class Map
         }
         return null;
     }
+
+    /// <summary>True when features carry an attribute in vector tiles.</summary>
+    public bool Carries(string collection, string attribute) => !CarriedAttributes.TryGetValue(collection, out ImmutableArray<string> carried) || carried.Contains(attribute);
+
+    /// <summary>The columns that features of a collection carry in vector tiles, in the schema's order.</summary>
+    public IEnumerable<Column> CarriedColumns(Collection collection) => collection.Schema.Columns.Where(column => Carries(collection.Id, column.Name));
+
+    /// <summary>The first collection with a time; null where the map has none.</summary>
+    public Collection? TimeCollection => Collections.FirstOrDefault(collection => collection.TimeColumn is not null);
 
     /// <summary>The collection of an id among those of the map; null where there is none.</summary>
     public Collection? FindCollection(string id) => Collections.FirstOrDefault(collection => collection.Id == id);

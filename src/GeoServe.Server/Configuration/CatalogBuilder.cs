@@ -83,6 +83,7 @@ internal sealed class CatalogBuilder(ConfigurationFolder folder, SourceRegistry 
             {
                 Definition = DefinitionOf(options, schema),
                 AttributeTitles = options.Attributes,
+                TimeColumn = TimeOf(options, schema),
             };
             var direct = new SourceTileIndex(source, schema, extent);
             _states[options.Id] = new CollectionState(collection, revision, direct) { Direct = direct };
@@ -164,7 +165,8 @@ internal sealed class CatalogBuilder(ConfigurationFolder folder, SourceRegistry 
             Tables = tables,
             IsGeometryOnce = options.IsGeometryOnce,
             TileFormats = formats,
-            Definition = XxHash64.HashToUInt64(Encoding.UTF8.GetBytes($"{options.Id}|{options.Title}|{options.Abstract}|{options.MinZoom}|{options.MaxZoom}|{bounds}|{string.Join(',', options.Collections)}|{string.Join(',', formats)}|{options.IsGeometryOnce}")),
+            CarriedAttributes = CarriedBy(options, collections),
+            Definition = XxHash64.HashToUInt64(Encoding.UTF8.GetBytes($"{options.Id}|{options.Title}|{options.Abstract}|{options.MinZoom}|{options.MaxZoom}|{bounds}|{string.Join(',', options.Collections)}|{string.Join(',', formats)}|{options.IsGeometryOnce}{string.Concat(options.Attributes.Select(carried => $"|{carried.Key}={string.Join(',', carried.Value)}"))}")),
         };
     }
 
@@ -198,6 +200,15 @@ internal sealed class CatalogBuilder(ConfigurationFolder folder, SourceRegistry 
                 faults.Unknown(map.Yaml.PlaceOf("styles"), $"attribute of '{layer}' in style '{id}'", name, schema.Columns.Select(column => column.Name), isWarning: true);
             }
         }
+        foreach ((string layer, IReadOnlyList<string> carried) in map.Attributes)
+        {
+            foreach (string name in style.Style.AttributesOf(layer).Except(carried, StringComparer.Ordinal))
+            {
+                faults.Add(new ConfigFault(
+                    map.Place.File, map.Yaml.PlaceOf("attributes").Line, map.Yaml.PlaceOf("attributes").Key,
+                    $"style '{id}' reads attribute '{name}' of '{layer}', which the vector tiles do not carry: they will look another way than the pictures.", IsWarning: true));
+            }
+        }
         return new MapStyle(id, map.Title, style.Style, style.Json, style.Hash);
     }
 
@@ -223,6 +234,36 @@ internal sealed class CatalogBuilder(ConfigurationFolder folder, SourceRegistry 
         }
     }
 
+    // A fault of this key leaves out the key, not the collection: all that it is for is one parameter.
+    private string? TimeOf(CollectionOptions options, FeatureSchema schema)
+    {
+        if (options.Time is not { } name) return null;
+        int index = schema.IndexOf(name);
+        if (index >= 0 && schema.Columns[index].Kind is ValueKind.Date or ValueKind.Instant) return name;
+        if (index < 0) faults.Unknown(options.Place, "time: attribute", name, schema.Columns.Select(column => column.Name), isWarning: true);
+        else faults.Add(new ConfigFault(options.Place.File, options.Place.Line, options.Place.Key, $"time: attribute '{name}' holds {schema.Columns[index].Kind} values, not days or instants.", IsWarning: true));
+        return null;
+    }
+
+    private Dictionary<string, ImmutableArray<string>> CarriedBy(MapOptions options, ImmutableArray<Collection> collections)
+    {
+        var carried = new Dictionary<string, ImmutableArray<string>>(StringComparer.Ordinal);
+        foreach ((string id, IReadOnlyList<string> names) in options.Attributes)
+        {
+            if (collections.FirstOrDefault(collection => collection.Id == id) is not { } collection)
+            {
+                faults.Unknown(options.Yaml.PlaceOf("attributes"), "collection", id, options.Collections, isWarning: true);
+                continue;
+            }
+            foreach (string name in names.Where(name => collection.Schema.IndexOf(name) < 0))
+            {
+                faults.Unknown(options.Yaml.PlaceOf("attributes"), $"attribute of '{id}'", name, collection.Schema.Columns.Select(column => column.Name), isWarning: true);
+            }
+            carried[id] = [.. names];
+        }
+        return carried;
+    }
+
     private string LastOf(string file) => faults.All.Last(fault => fault.File == file && !fault.IsWarning).ToString();
 
     private void Leave(string subject, string reason) => _left.Add(new CatalogFault(subject, reason));
@@ -231,5 +272,5 @@ internal sealed class CatalogBuilder(ConfigurationFolder folder, SourceRegistry 
         extent.IsEmpty ? extent : CrsRegistry.Between(schema.Crs, Crs.Crs84).Transform(extent).Intersection(Box.WholeEarth);
 
     private static ulong DefinitionOf(CollectionOptions options, FeatureSchema schema) => XxHash64.HashToUInt64(Encoding.UTF8.GetBytes(
-        $"{options.Id}|{options.Source.Identity}|{options.Table}|{options.Join?.Identity}|{options.Title}|{options.Abstract}|{schema.Crs}|{schema.Key}|{string.Join(',', schema.Columns)}"));
+        $"{options.Id}|{options.Source.Identity}|{options.Table}|{options.Join?.Identity}|{options.Title}|{options.Abstract}|{schema.Crs}|{schema.Key}|{options.Time}|{string.Join(',', schema.Columns)}"));
 }

@@ -14,10 +14,11 @@ namespace GeoServe.Server.Configuration;
 /// <param name="Key">A column of unique values, for a view of PostGIS or a file; null takes the primary key, or numbers the rows.</param>
 /// <param name="Geometry">The geometry's column in PostGIS; null takes the first.</param>
 /// <param name="Attributes">Titles of attributes.</param>
+/// <param name="Time">The attribute of days or instants by which maps take a time; null for none.</param>
 /// <param name="Join">A table whose columns are put to its own; null for none.</param>
 internal sealed record CollectionOptions(
     string Id, YamlPlace Place, SourceOptions Source, string Table, LocalText Title, LocalText Abstract, string? Label, string? Crs,
-    string? Key, string? Geometry, IReadOnlyDictionary<string, LocalText> Attributes, JoinOptions? Join = null)
+    string? Key, string? Geometry, IReadOnlyDictionary<string, LocalText> Attributes, string? Time = null, JoinOptions? Join = null)
 {
     /// <summary>Reads a file: one source and its collections.</summary>
     public static IEnumerable<CollectionOptions> ReadFile(YamlSection yaml)
@@ -53,8 +54,8 @@ internal sealed record CollectionOptions(
         if (source is { HasTables: false } && yaml.Has("table")) yaml.Faults.Add(yaml.PlaceOf("table"), "this source holds one table only; leave out 'table'.");
         if (source is { Kind: not SourceKind.PostGis } && yaml.Has("geometry")) yaml.Faults.Add(yaml.PlaceOf("geometry"), "only PostGIS has tables of several geometries; leave out 'geometry'.");
         if (source is { Kind: SourceKind.GeoPackage } && yaml.Has("key")) yaml.Faults.Add(yaml.PlaceOf("key"), "a GeoPackage says its keys itself; leave out 'key'.");
-        string? table = yaml.Text("table") ?? id, label = yaml.Text("label"), crs = yaml.Text("crs"), key = yaml.Text("key"), geometry = yaml.Text("geometry");
+        string? table = yaml.Text("table") ?? id, label = yaml.Text("label"), crs = yaml.Text("crs"), key = yaml.Text("key"), geometry = yaml.Text("geometry"), time = yaml.Text("time");
         yaml.End();
-        return id is null || source is null || isJoinFaulty ? null : new CollectionOptions(id, yaml.Place, source, table!, text, summary, label, crs, key, geometry, attributes, join);
+        return id is null || source is null || isJoinFaulty ? null : new CollectionOptions(id, yaml.Place, source, table!, text, summary, label, crs, key, geometry, attributes, time, join);
     }
 }

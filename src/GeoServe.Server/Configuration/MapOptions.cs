@@ -20,6 +20,7 @@ internal sealed record MapOptions
     public required IReadOnlyList<string> Styles { get; init; }
     public required IReadOnlyList<string> Tables { get; init; }
     public required bool IsGeometryOnce { get; init; }
+    public required IReadOnlyDictionary<string, IReadOnlyList<string>> Attributes { get; init; }
     public required IReadOnlyList<string> Sets { get; init; }
     public required IReadOnlyList<string> Formats { get; init; }
     public required int MinZoom { get; init; }
@@ -59,6 +60,7 @@ internal sealed record MapOptions
             Theme = theme,
             Tables = yaml.Texts("tables"),
             IsGeometryOnce = GeometryOf(yaml),
+            Attributes = ReadAttributes(yaml),
             Sets = yaml.Texts("tileMatrixSets"),
             Formats = yaml.Texts("formats"),
             MinZoom = minZoom,
@@ -84,6 +86,16 @@ internal sealed record MapOptions
         if (yaml.Section("theme") is not { } section) return null;
         foreach (string key in new[] { "collections", "styles" }.Where(yaml.Has)) yaml.Faults.Add(yaml.PlaceOf(key), $"a map with a theme takes its {key} from there; remove '{key}' or 'theme'.");
         return ThemeOptions.Read(section);
+    }
+
+    // Of each collection the attributes that its vector tiles carry; an empty list is one, too.
+    private static Dictionary<string, IReadOnlyList<string>> ReadAttributes(YamlSection yaml)
+    {
+        var attributes = new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal);
+        if (yaml.Section("attributes") is not { } section) return attributes;
+        foreach (string collection in section.Keys()) attributes[collection] = section.Texts(collection);
+        section.End();
+        return attributes;
     }
 
     // A vector tile has no two layers of one name (MVT 2.1, 4.1).
