@@ -52,9 +52,9 @@ public sealed class MemoryTileCache(long mostBytes)
     /// <summary>Keeps a tile, in the place of another version of it. An older snapshot does not replace what a newer one has put there.</summary>
     public void Keep(in TileAddress address, Tile tile)
     {
-        long bytes = tile.Body.Length + EntryBytes;
-        if (bytes > mostBytes / LargestPart) return;
         TileName name = address.Name;
+        long bytes = tile.Body.Length + EntryBytes + (name.Condition.Length * sizeof(char));
+        if (bytes > mostBytes / LargestPart) return;
         var entry = new Entry(name, tile, address.Stamp, bytes) { RightIn = address.Snapshot.Id };
         lock (_queues)
         {

@@ -8,7 +8,7 @@ namespace GeoServe.Core.Maps;
 
 /// <summary>
 /// The placed labels of blocks of <see cref="BlockTiles"/> x <see cref="BlockTiles"/> tiles, each placed once however many of its tiles are
-/// asked for (design, section 7). A block is found by what it shows (map, style, matrix, scale, stamp), so it is never stale.
+/// asked for (design, section 7). A block is found by what it shows (map, style, matrix, scale, selection, stamp), so it is never stale.
 /// </summary>
 /// <param name="placer">Decides which labels are drawn.</param>
 public sealed class LabelBlocks(ILabelPlacer placer)
@@ -31,7 +31,7 @@ public sealed class LabelBlocks(ILabelPlacer placer)
         {
             return await PlaceAsync(view, map, style, snapshot, scenes, cancellationToken).ConfigureAwait(false);
         }
-        var key = new BlockKey(map.Id, style.Id, set.Id, tiles.Z, tiles.MinX / BlockTiles, tiles.MinY / BlockTiles, view.Scale, snapshot.StampOf(map, style));
+        var key = new BlockKey(map.Id, style.Id, set.Id, tiles.Z, tiles.MinX / BlockTiles, tiles.MinY / BlockTiles, view.Scale, view.Selection?.Text ?? "", snapshot.StampOf(map, style));
         // A block outlives the request that began it: others wait for it, and the next tile will.
         Lazy<Task<PlacedLabels>> block = _blocks.GetOrAdd(key, key => new(() => Task.Run(() => PlaceBlockAsync(key, set, view, map, style, snapshot, scenes))));
         try
@@ -49,7 +49,7 @@ public sealed class LabelBlocks(ILabelPlacer placer)
     {
         int minX = key.Column * BlockTiles, minY = key.Row * BlockTiles;
         TileRange tiles = new TileRange(key.Z, minX, minY, minX + BlockTiles - 1, minY + BlockTiles - 1).Intersection(set.All(key.Z));
-        PlacedLabels placed = await PlaceAsync(MapView.OfRaster(set, tiles, view.Scale, view.Format), map, style, snapshot, scenes, CancellationToken.None).ConfigureAwait(false);
+        PlacedLabels placed = await PlaceAsync(MapView.OfRaster(set, tiles, view.Scale, view.Format) with { Selection = view.Selection }, map, style, snapshot, scenes, CancellationToken.None).ConfigureAwait(false);
         _order.Enqueue((key, placed.SizeBytes));
         Interlocked.Add(ref _bytes, placed.SizeBytes);
         while (Interlocked.Read(ref _bytes) > MostBytes && _order.TryDequeue(out (BlockKey Key, long Bytes) oldest))
@@ -74,5 +74,5 @@ public sealed class LabelBlocks(ILabelPlacer placer)
         return view with { Box = box, WidthPixels = view.WidthPixels + (2 * pixels), HeightPixels = view.HeightPixels + (2 * pixels) };
     }
 
-    private readonly record struct BlockKey(string Map, string Style, string Set, int Z, int Column, int Row, int Scale, ulong Stamp);
+    private readonly record struct BlockKey(string Map, string Style, string Set, int Z, int Column, int Row, int Scale, string Selection, ulong Stamp);
 }

@@ -50,6 +50,9 @@ public sealed record MapView
     /// <summary>Side of a scene unit in steps of the <see cref="WorldGrid"/> where units lie on its steps: vector tiles of WebMercatorQuad up to z20; else 0.</summary>
     public int UnitSteps => Format == TileFormat.Mvt && TileMatrixSet == TileMatrixSet.WebMercatorQuad && Tiles is { Z: <= 20 } tile ? 1 << (20 - tile.Z) : 0;
 
+    /// <summary>What of the map's content is shown; null for all.</summary>
+    public MapSelection? Selection { get; init; }
+
     /// <summary>Width in scene units.</summary>
     public int WidthUnits => WidthPixels * UnitsPerPixel;
 

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using GeoServe.Core.Catalogs;
 using GeoServe.Core.Changes;
 using GeoServe.Core.Features;
+using GeoServe.Core.Features.Expressions;
 using GeoServe.Core.Geometries;
 using GeoServe.Core.Sources;
 using GeoServe.Core.Styles;
@@ -67,21 +68,23 @@ public sealed class SceneBuilder(LabelBlocks labels)
     }
 
     // Null where the index knows that nothing is there.
-    private static async ValueTask<SceneStream?> OpenAsync(MapView view, Map map, CollectionState state, MapStyle style, double marginPixels, CancellationToken cancellationToken)
+    private static async ValueTask<SceneStream?> OpenAsync(
+        MapView view, Map map, CollectionState state, MapStyle style, double marginPixels, CancellationToken cancellationToken)
     {
         var projection = new ViewProjection(view);
         int margin = (int)(marginPixels * view.UnitsPerPixel);
         double stepsPerPixel = view.UnitsPerPixel / projection.UnitsPerStep;
         FeatureSchema schema = state.Index.Schema;
         TileCrowding crowding = state.Index.Crowding(stepsPerPixel);
-        ImmutableArray<int> columns = map.IsGeometryOnce ? NameOf(state)
-            : crowding == TileCrowding.None ? schema.EveryColumn : ColumnsOf(schema, style.Style.AttributesOf(state.Collection.Id));
+        ImmutableArray<int> columns = CarriedColumns(map, style, view.Selection, state, crowding);
         ImmutableArray<Column> carried = columns == schema.EveryColumn ? schema.Columns : [.. columns.Select(index => schema.Columns[index])];
+        Expression? condition = ConditionFor(state, view);
         ImmutableArray<(FeatureCursor, long)> cursors = [];
         for (int turn = -1; turn <= 1; turn++)
         {
             if (BoxOf(view, projection, margin, turn) is not { } box || !state.Index.MayMeet(box)) continue;
-            cursors = cursors.Add((await state.Index.QueryAsync(new TileQuery(box, stepsPerPixel, columns, view.UnitSteps), cancellationToken).ConfigureAwait(false), turn * (1L << 32)));
+            var query = new TileQuery(box, stepsPerPixel, columns, view.UnitSteps);
+            cursors = cursors.Add((await FilteredCursor.QueryAsync(state.Index, query, condition, cancellationToken).ConfigureAwait(false), turn * (1L << 32)));
         }
         if (cursors.IsEmpty) return null;
         bool labels = schema.GeometryType is ShapeType.Polygon or ShapeType.MultiPolygon && style.Style.LabelsPointsWithin(state.Collection.Id, view.Zoom);
@@ -90,7 +93,7 @@ public sealed class SceneBuilder(LabelBlocks labels)
         {
             LabelColumns = labels ? [.. style.Style.LabelAttributesOf(state.Collection.Id).Select(columnOf).Where(index => index >= 0)] : [],
             LookColumns = [.. style.Style.LookAttributesOf(state.Collection.Id).Select(columnOf).Where(index => index >= 0)],
-            Classes = crowding == TileCrowding.Features && !map.IsGeometryOnce ? new StyleClasses(style.Style, state.Collection.Id, view.Zoom, columnOf) : null,
+            Classes = crowding == TileCrowding.Features && !map.IsGeometryOnce && view.Selection is not { ChoosesAttributes: true } ? new StyleClasses(style.Style, state.Collection.Id, view.Zoom, columnOf) : null,
             LeftOut = BoxOf(view, projection, -1, turn: 0) is { } inside ? state.Index.LeftOut(inside, stepsPerPixel) : 0,
         };
     }
@@ -129,8 +132,12 @@ public sealed class SceneBuilder(LabelBlocks labels)
     // A theme may ask for cells in the place of points.
     private static CollectionState Gathered(CollectionState state, MapView view, MapStyle style) =>
         style.Aggregation is { Kind: not AggregationKind.Heat } cells && cells.Collection == state.Collection.Id
-            ? state with { Index = new AggregatedTileIndex(state.Index, cells, view.UnitsPerPixel / new ViewProjection(view).UnitsPerStep) }
+            ? state with { Index = new AggregatedTileIndex(state.Index, cells, view.UnitsPerPixel / new ViewProjection(view).UnitsPerStep, view.Selection?.ConditionOf(state.Collection.Id)) }
             : state;
+
+    // What is gathered was filtered before.
+    private static Expression? ConditionFor(CollectionState state, MapView view) =>
+        state.Index is AggregatedTileIndex ? null : view.Selection?.ConditionOf(state.Collection.Id);
 
     private static bool MayHaveRings(ShapeType type) => type is ShapeType.Polygon or ShapeType.MultiPolygon or ShapeType.Geometry or ShapeType.GeometryCollection;
 
@@ -141,9 +148,16 @@ public sealed class SceneBuilder(LabelBlocks labels)
         return new(WorldGrid.Round(box.MinX - steps), WorldGrid.Round(box.MinY - steps), WorldGrid.Round(box.MaxX + steps), WorldGrid.Round(box.MaxY + steps));
     }
 
-    // Where numbers come as tables, a tile has the name alone, which labels need.
-    private static ImmutableArray<int> NameOf(CollectionState state) =>
-        state.Collection.LabelColumn is { } label && state.Index.Schema.IndexOf(label) is >= 0 and int column ? [column] : [];
+    // In a crowded tile what the style reads; where numbers come as tables, the name alone, which labels need; else what map and request ask for.
+    private static ImmutableArray<int> CarriedColumns(Map map, MapStyle style, MapSelection? selection, CollectionState state, TileCrowding crowding)
+    {
+        FeatureSchema schema = state.Index.Schema;
+        bool chooses = selection is { ChoosesAttributes: true };
+        if (map.IsGeometryOnce) return state.Collection.LabelColumn is { } label ? ColumnsOf(schema, [label]) : [];
+        if (crowding != TileCrowding.None && !chooses) return ColumnsOf(schema, style.Style.AttributesOf(state.Collection.Id));
+        if (map.CarriedAttributes.Count == 0 && !chooses) return schema.EveryColumn;
+        return [.. schema.EveryColumn.Where(index => schema.Columns[index].Name is var name && map.Carries(state.Collection.Id, name) && selection?.Carries(name) != false)];
+    }
 
     private static ImmutableArray<int> ColumnsOf(FeatureSchema schema, ImmutableArray<string> names) =>
         [.. names.Select(schema.IndexOf).Where(index => index >= 0)];
@@ -160,7 +174,8 @@ public sealed class SceneBuilder(LabelBlocks labels)
             {
                 if (BoxOf(view, projection, margin, turn) is not { } box || !state.Index.MayMeet(box)) continue;
                 var query = new TileQuery(box, view.UnitsPerPixel / projection.UnitsPerStep / view.Scale, columns);
-                using FeatureCursor cursor = await state.Index.QueryAsync(query, cancellationToken).ConfigureAwait(false);
+                Expression? condition = ConditionFor(state, view);
+                using FeatureCursor cursor = await FilteredCursor.QueryAsync(state.Index, query, condition, cancellationToken).ConfigureAwait(false);
                 var writer = new SceneLayerWriter(layer, projection, whole ? Widened(box, projection) : box, turn * (1L << 32));
                 writer.AddAll(cursor, cancellationToken);
             }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.IO.Hashing;
 using System.Runtime.InteropServices;
 using GeoServe.Core.Features;
+using GeoServe.Core.Features.Expressions;
 using GeoServe.Core.Geometries;
 using GeoServe.Core.Themes;
 using GeoServe.Core.TileMatrices;
@@ -16,7 +17,8 @@ namespace GeoServe.Core.Sources;
 /// <param name="points">The collection.</param>
 /// <param name="aggregation">Into what; <see cref="AggregationKind.Heat"/> is none of cells.</param>
 /// <param name="stepsPerStylePixel">Steps of the <see cref="WorldGrid"/> in one pixel of the style.</param>
-public sealed class AggregatedTileIndex(ITileIndex points, Aggregation aggregation, double stepsPerStylePixel) : ITileIndex
+/// <param name="condition">Which points count; null for all.</param>
+public sealed class AggregatedTileIndex(ITileIndex points, Aggregation aggregation, double stepsPerStylePixel, Expression? condition = null) : ITileIndex
 {
     // Finer than any level at which an index leaves features out to keep tiles small: a count is of all.
     private const double FinestSteps = 64;
@@ -51,7 +53,7 @@ public sealed class AggregatedTileIndex(ITileIndex points, Aggregation aggregati
         int column = aggregation.Attribute is { } attribute ? points.Schema.IndexOf(attribute) : -1;
         var cells = new SortedDictionary<(long Row, long Column), Total>();
         var inner = new TileQuery(Grown(query.Box), Math.Min(query.StepsPerPixel, FinestSteps), column >= 0 ? [column] : []);
-        using (FeatureCursor cursor = await points.QueryAsync(inner, cancellationToken).ConfigureAwait(false))
+        using (FeatureCursor cursor = await FilteredCursor.QueryAsync(points, inner, condition, cancellationToken).ConfigureAwait(false))
         {
             while (cursor.MoveNext())
             {

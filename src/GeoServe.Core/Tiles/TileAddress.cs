@@ -34,5 +34,6 @@ public readonly record struct TileAddress(TileRequest Request, Snapshot Snapshot
     public TileAddress At(TileCoordinate tile) => this with { Request = Request with { Tile = tile } };
 
     private TileName NameOf(TileCoordinate tile) => new(
-        Request.Map.Id, Request.Style.Id, Request.TileMatrixSet.Id, tile.Z, tile.X, tile.Y, Request.Format, Request.Scale, Request.ViewClass.Id);
+        Request.Map.Id, Request.Style.Id, Request.TileMatrixSet.Id, tile.Z, tile.X, tile.Y, Request.Format, Request.Scale, Request.ViewClass.Id,
+        Request.Selection?.Text ?? "");
 }

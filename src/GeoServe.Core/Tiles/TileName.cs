@@ -7,8 +7,11 @@ namespace GeoServe.Core.Tiles;
 /// <param name="Z">Matrix.</param> <param name="X">Column.</param> <param name="Y">Row.</param>
 /// <param name="Format">Format; the encoding of the body follows from it.</param> <param name="Scale">1 or 2.</param>
 /// <param name="ViewClass">Id of the view class.</param>
-public readonly record struct TileName(string Map, string Style, string Set, int Z, int X, int Y, TileFormat Format, int Scale, string ViewClass)
+/// <param name="Condition">Canonical filter, time and attributes (<see cref="Maps.MapSelection.Text"/>); empty for all.</param>
+public readonly record struct TileName(string Map, string Style, string Set, int Z, int X, int Y, TileFormat Format, int Scale, string ViewClass, string Condition = "")
 {
     /// <inheritdoc/>
-    public override int GetHashCode() => HashCode.Combine(Map, Style, Set, HashCode.Combine(X, Y), Z, Format, Scale, ViewClass);
+    public override int GetHashCode() => Condition.Length == 0 ? HashOfTile : HashCode.Combine(HashOfTile, Condition);
+
+    private int HashOfTile => HashCode.Combine(Map, Style, Set, HashCode.Combine(X, Y), Z, Format, Scale, ViewClass);
 }

@@ -1,4 +1,5 @@
 using GeoServe.Core.Catalogs;
+using GeoServe.Core.Maps;
 using GeoServe.Core.Sources;
 using GeoServe.Core.TileMatrices;
 
@@ -12,5 +13,6 @@ namespace GeoServe.Core.Tiles;
 /// <param name="Format">As what.</param>
 /// <param name="Scale">1, or 2 for "@2x"; always 1 for vector tiles.</param>
 /// <param name="ViewClass">For whom.</param>
+/// <param name="Selection">What of the map's content; null for all.</param>
 public readonly record struct TileRequest(
-    Map Map, MapStyle Style, TileMatrixSet TileMatrixSet, TileCoordinate Tile, TileFormat Format, int Scale, ViewClass ViewClass);
+    Map Map, MapStyle Style, TileMatrixSet TileMatrixSet, TileCoordinate Tile, TileFormat Format, int Scale, ViewClass ViewClass, MapSelection? Selection = null);

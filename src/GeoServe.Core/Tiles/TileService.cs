@@ -56,6 +56,7 @@ public sealed class TileService(ITileCache cache, SceneBuilder scenes, IEnumerab
         MapView view = request.Format == TileFormat.Mvt
             ? MapView.OfVectorTile(request.TileMatrixSet, request.Tile)
             : MapView.OfRaster(request.TileMatrixSet, metatile, request.Scale, request.Format);
+        if (request.Selection is not null) view = view with { Selection = request.Selection };
         using MapScene scene = await scenes.BuildAsync(view, request.Map, request.Style, address.Snapshot, cancellationToken).ConfigureAwait(false);
         Tile[] made = EncoderOf(request.Format).Encode(scene, cancellationToken);
         for (int i = 0; i < made.Length; i++)

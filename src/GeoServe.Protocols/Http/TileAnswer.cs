@@ -27,11 +27,14 @@ public static class TileAnswer
     }
 
     /// <summary>
-    /// The tag of a tile: its stamp and encoding (one URL has one tile and, so far, one view class). Weak where equal stamps do not promise
-    /// equal bytes.
+    /// The tag of a tile: its stamp, what was selected, and its encoding (one URL has one tile and, so far, one view class). Weak where equal stamps do
+    /// not promise equal bytes.
     /// </summary>
     internal static string EntityTag(in TileAddress address, bool gzip) => string.Create(
-        CultureInfo.InvariantCulture, $"{(address.IsExact ? "" : "W/")}\"{address.Stamp:x16}{(gzip ? "-g" : "")}\"");
+        CultureInfo.InvariantCulture, $"{(address.IsExact ? "" : "W/")}\"{address.Stamp:x16}{SelectionTag(address)}{(gzip ? "-g" : "")}\"");
+
+    private static string SelectionTag(in TileAddress address) =>
+        address.Request.Selection is { } selection ? string.Create(CultureInfo.InvariantCulture, $"-{selection.Hash:x16}") : "";
 
     private static async Task AwaitAsync(HttpContext http, ValueTask<Tile> found, bool gzip) =>
         await WriteBodyAsync(http, await found.ConfigureAwait(false), gzip).ConfigureAwait(false);

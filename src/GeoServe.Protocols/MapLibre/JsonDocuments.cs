@@ -1,6 +1,8 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using GeoServe.Core;
+using GeoServe.Core.Catalogs;
+using GeoServe.Core.Features;
 using GeoServe.Core.Geometries;
 
 namespace GeoServe.Protocols.MapLibre;
@@ -23,6 +25,17 @@ internal static class JsonDocuments
         json.WriteStartObject(name);
         json.WriteString("zh", text.Zh);
         json.WriteString("en", text.En);
+        json.WriteEndObject();
+    }
+
+    /// <summary>Where a map takes <c>time=</c>: by which attribute of which collection, the lowest that has one, and of which type.</summary>
+    public static void WriteTime(this Utf8JsonWriter json, Map map)
+    {
+        if (map.TimeCollection is not { TimeColumn: { } column } collection) return;
+        json.WriteStartObject("time");
+        json.WriteString("collection", collection.Id);
+        json.WriteString("column", column);
+        json.WriteString("type", collection.Schema.Columns[collection.Schema.IndexOf(column)].Kind == ValueKind.Date ? "date" : "date-time");
         json.WriteEndObject();
     }
 

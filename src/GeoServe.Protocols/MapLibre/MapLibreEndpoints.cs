@@ -20,7 +20,10 @@ public sealed class MapLibreEndpoints(SnapshotHolder snapshots, PublicAddress ad
     public Task WriteListAsync(HttpContext http) =>
         TextAnswer.WriteAsync(http, MapList.Write(snapshots.Current.Catalog, address.Of(http.Request)), Json);
 
-    /// <summary><c>/maps/{map}/{document}</c>: tilejson.json, style.json, legend.json, legend.png or attributes/{table}.json.</summary>
+    /// <summary>
+    /// <c>/maps/{map}/{document}</c>: tilejson.json, style.json, legend.json, legend.png or attributes/{table}.json. A selection given to the first two (filter, time, properties) goes
+    /// into the addresses of the tiles.
+    /// </summary>
     /// <exception cref="RequestException">There is no such map, style or document.</exception>
     public Task HandleAsync(HttpContext http, ReadOnlySpan<char> mapId, ReadOnlySpan<char> document)
     {
@@ -34,8 +37,8 @@ public sealed class MapLibreEndpoints(SnapshotHolder snapshots, PublicAddress ad
         if (document.StartsWith("attributes/")) return AttributeTable.WriteAsync(http, map, document["attributes/".Length..].ToString(), snapshot, query.Find("columns"));
         return document switch
         {
-            "tilejson.json" => TextAnswer.WriteAsync(http, TileJson.Write(map, style, baseAddress), Json),
-            "style.json" => TextAnswer.WriteAsync(http, StyleDocument.Write(map, style, baseAddress), Json),
+            "tilejson.json" => TextAnswer.WriteAsync(http, TileJson.Write(map, style, SelectionOf(map, query), baseAddress), Json),
+            "style.json" => TextAnswer.WriteAsync(http, StyleDocument.Write(map, style, SelectionOf(map, query), baseAddress), Json),
             "legend.json" => TextAnswer.WriteAsync(http, LegendDocument.Write(map, legends.Entries(map, style, language), language), Json),
             "legend.png" => TextAnswer.WriteAsync(http, legends.Png(map, style, language, scale: query.Find("scale") == "2" ? 2 : 1), "image/png"),
             _ => throw new RequestException(RequestFault.NotFound, "path", $"Map '{map.Id}' has tilejson.json, style.json, legend.json, legend.png, attributes and tiles, not '{document}'."),
@@ -59,6 +62,14 @@ public sealed class MapLibreEndpoints(SnapshotHolder snapshots, PublicAddress ad
         ReadOnlyMemory<byte> found = glyphs.Range(stack, first)
             ?? throw new RequestException(RequestFault.NotFound, "stack", $"No font of '{stack}' is here; there are {string.Join(", ", glyphs.Stacks)}.");
         return TextAnswer.WriteAsync(http, found, "application/x-protobuf", "public, max-age=86400");
+    }
+
+    // Refused here already, rather than at each tile.
+    private static SelectionParameters SelectionOf(Map map, in KeyValuePairs query)
+    {
+        SelectionParameters parameters = SelectionParameters.Of(query);
+        MapSelection.Of(map, parameters.Filter, parameters.Time, parameters.Properties);
+        return parameters;
     }
 
     private static string LanguageOf(HttpRequest request, in KeyValuePairs query)

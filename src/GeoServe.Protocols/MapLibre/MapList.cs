@@ -59,6 +59,7 @@ internal static class MapList
         json.WriteNumber("minzoom", map.MinZoom);
         json.WriteNumber("maxzoom", map.MaxZoom);
         json.WriteBounds(map.Bounds);
+        json.WriteTime(map);
         json.WriteString("attribution", map.Attribution);
         json.WriteStartObject("addresses");
         json.WriteString("page", below);

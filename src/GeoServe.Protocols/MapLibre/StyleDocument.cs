@@ -1,16 +1,17 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using GeoServe.Core.Catalogs;
+using GeoServe.Protocols.Http;
 
 namespace GeoServe.Protocols.MapLibre;
 
 /// <summary>The style file of a map as MapLibre loads it: its sources and glyphs set to this server's addresses, all else as it was written.</summary>
 internal static class StyleDocument
 {
-    public static byte[] Write(Map map, MapStyle style, string baseAddress)
+    public static byte[] Write(Map map, MapStyle style, SelectionParameters selection, string baseAddress)
     {
         JsonObject document = JsonNode.Parse(style.Json.Span)!.AsObject();
-        string query = style == map.Styles[0] ? "" : $"?style={style.Id}";
+        string query = selection.ToQuery(map, style);
         string source = SourceOf(document);
         document["version"] = 8;
         document["name"] = map.Title.ToString();

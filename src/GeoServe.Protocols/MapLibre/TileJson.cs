@@ -1,16 +1,19 @@
 using System.Text.Json;
 using GeoServe.Core.Catalogs;
 using GeoServe.Core.Features;
+using GeoServe.Core.Maps;
 using GeoServe.Core.Themes;
+using GeoServe.Protocols.Http;
 
 namespace GeoServe.Protocols.MapLibre;
 
 /// <summary>TileJSON 3.0.0 of a map's vector tiles.</summary>
 internal static class TileJson
 {
-    public static byte[] Write(Map map, MapStyle style, string baseAddress) => JsonDocuments.Write(json =>
+    public static byte[] Write(Map map, MapStyle style, SelectionParameters selection, string baseAddress) => JsonDocuments.Write(json =>
     {
-        string query = style == map.Styles[0] ? "" : $"?style={style.Id}";
+        string query = selection.ToQuery(map, style);
+        MapSelection? selected = MapSelection.Of(map, filter: null, time: null, selection.Properties);
         json.WriteStartObject();
         json.WriteString("tilejson", "3.0.0");
         json.WriteString("name", map.Title.ToString());
@@ -24,8 +27,9 @@ internal static class TileJson
         json.WriteNumber("maxzoom", map.MaxZoom);
         json.WriteBounds(map.Bounds);
         json.WriteStartArray("vector_layers");
-        foreach (Collection collection in map.Collections) Write(json, collection, ColumnsOf(map, style, collection));
+        foreach (Collection collection in map.Collections) Write(json, collection, ColumnsOf(map, style, collection).Where(column => selected?.Carries(column.Name) != false));
         json.WriteEndArray();
+        json.WriteTime(map);
         json.WriteEndObject();
     });
 
@@ -33,7 +37,7 @@ internal static class TileJson
     private static IEnumerable<Column> ColumnsOf(Map map, MapStyle style, Collection collection) =>
         style.Aggregation is { Kind: not AggregationKind.Heat } cells && cells.Collection == collection.Id ? [new(Aggregation.CountAttribute, ValueKind.Integer), new(Aggregation.SumAttribute, ValueKind.Real)]
         : map.IsGeometryOnce ? collection.Schema.Columns.Where(column => column.Name == collection.LabelColumn)
-        : collection.Schema.Columns;
+        : map.CarriedColumns(collection);
 
     private static void Write(Utf8JsonWriter json, Collection collection, IEnumerable<Column> columns)
     {

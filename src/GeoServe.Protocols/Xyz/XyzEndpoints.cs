@@ -1,6 +1,7 @@
 using GeoServe.Core;
 using GeoServe.Core.Catalogs;
 using GeoServe.Core.Changes;
+using GeoServe.Core.Maps;
 using GeoServe.Core.Sources;
 using GeoServe.Core.TileMatrices;
 using GeoServe.Core.Tiles;
@@ -11,12 +12,15 @@ namespace GeoServe.Protocols.Xyz;
 
 /// <summary>
 /// Tiles by plain addresses, as MapLibre, OpenLayers and Leaflet ask for them: <c>/maps/{map}/tiles/{z}/{x}/{y}.{ext}</c> in Web Mercator and
-/// <c>/maps/{map}/sets/{set}/{z}/{x}/{y}.{ext}</c> in any set, <c>@2x</c> before the dot, <c>?style=</c>.
+/// <c>/maps/{map}/sets/{set}/{z}/{x}/{y}.{ext}</c> in any set, <c>@2x</c> before the dot, <c>?style=</c>; <c>filter=</c> in CQL2 and <c>time=</c> take a part
+/// of the features, <c>properties=</c> a part of the attributes of vector tiles.
 /// </summary>
 /// <param name="snapshots">Gives the snapshot of a request.</param>
 /// <param name="tiles">Gives the tiles.</param>
 public sealed class XyzEndpoints(SnapshotHolder snapshots, TileService tiles)
 {
+    private readonly MapSelections _selections = new();
+
     /// <summary>Answers a request for a tile.</summary>
     /// <param name="http">The request.</param>
     /// <param name="mapId">Id of the map, from the path.</param>
@@ -24,8 +28,19 @@ public sealed class XyzEndpoints(SnapshotHolder snapshots, TileService tiles)
     public Task HandleAsync(HttpContext http, ReadOnlySpan<char> mapId, ReadOnlySpan<char> path)
     {
         Snapshot snapshot = snapshots.Current;
-        TileRequest request = Parse(mapId, path, StyleOf(http.Request), snapshot.Catalog);
+        TileRequest request = http.Request.QueryString.HasValue
+            ? Parse(mapId, path, KeyValuePairs.Of(http.Request), snapshot.Catalog)
+            : Parse(mapId, path, styleId: default, snapshot.Catalog);
         return TileAnswer.WriteAsync(http, tiles.Address(request, snapshot), tiles);
+    }
+
+    // Pictures carry no attributes, so that a choice of them makes no second key.
+    private TileRequest Parse(ReadOnlySpan<char> mapId, ReadOnlySpan<char> path, KeyValuePairs query, Catalog catalog)
+    {
+        TileRequest request = Parse(mapId, path, query.Find("style"), catalog);
+        SelectionParameters parameters = SelectionParameters.Of(query);
+        string? properties = request.Format.IsRaster() ? null : parameters.Properties;
+        return request with { Selection = _selections.Find(catalog, request.Map, parameters.Filter, parameters.Time, properties) };
     }
 
     internal static TileRequest Parse(ReadOnlySpan<char> mapId, ReadOnlySpan<char> path, ReadOnlySpan<char> styleId, Catalog catalog)
@@ -67,6 +82,4 @@ public sealed class XyzEndpoints(SnapshotHolder snapshots, TileService tiles)
     }
 
     private static string Formats(Map map) => string.Join(", ", map.TileFormats.Select(format => format.Extension()));
-
-    private static string? StyleOf(HttpRequest request) => request.QueryString.HasValue ? KeyValuePairs.Of(request).Find("style") : null;
 }

@@ -15,6 +15,30 @@ public class TileKeyTests
         Assert.That(new TileKey(name, 0xabc).ToString(), Is.EqualTo("townships/plain/WebMercatorQuad/10/815/423.webp@2/public/0000000000000abc"));
     }
 
+    // The hash is that of xxhsum -H2 (xxHash 0.8.1) on the text's UTF-8.
+    [Test]
+    public void A_condition_is_a_part_of_its_own_in_the_key()
+    {
+        var name = new TileName("townships", "plain", "WebMercatorQuad", 10, 815, 423, TileFormat.Mvt, 1, "public", "&time=2024-05-01");
+
+        Assert.That(
+            new TileKey(name, 0xabc).ToString(),
+            Is.EqualTo("townships/plain/WebMercatorQuad/10/815/423.mvt@1/public/7ad7d2af9ae8e23b07be63c01e6e48f2/0000000000000abc"));
+    }
+
+    [Test]
+    public void A_name_without_a_condition_is_hashed_without_allocating()
+    {
+        var name = new TileName("m", "s", "t", 1, 2, 3, TileFormat.Png, 1, "public");
+        var names = new HashSet<TileName> { name };
+        bool found = names.Contains(name);
+
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        for (int i = 0; i < 100; i++) found &= names.Contains(name);
+
+        Assert.That((found, GC.GetAllocatedBytesForCurrentThread() - before), Is.EqualTo((true, 0L)));
+    }
+
     [Test]
     public void Names_differ_by_each_of_their_parts()
     {
@@ -22,7 +46,7 @@ public class TileKeyTests
         TileName[] others =
         [
             name with { Map = "n" }, name with { Style = "x" }, name with { Set = "u" }, name with { Z = 0 }, name with { X = 0 }, name with { Y = 0 },
-            name with { Format = TileFormat.Mvt }, name with { Scale = 2 }, name with { ViewClass = "p" }, name with { X = 3, Y = 2 },
+            name with { Format = TileFormat.Mvt }, name with { Scale = 2 }, name with { ViewClass = "p" }, name with { Condition = "&time=2024-05-01" }, name with { Condition = "&time=2024-05-02" }, name with { X = 3, Y = 2 },
         ];
 
         Assert.That(others, Has.None.EqualTo(name));

@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using GeoServe.Caching.Layered;
 using GeoServe.Caching.Memory;
 using GeoServe.Core.Catalogs;
@@ -9,7 +10,9 @@ using GeoServe.Core.Tiles;
 using GeoServe.TestKit.Fakes;
 using GeoServe.VectorTiles.Encoding;
 using Microsoft.Extensions.Logging.Abstractions;
+using NetTopologySuite.IO.VectorTiles.Mapbox;
 using NUnit.Framework;
+using Tile = GeoServe.Core.Sources.Tile;
 
 namespace GeoServe.UnitTests.Tiles;
 
@@ -95,6 +98,34 @@ public class TileServiceTests
     }
 
     [Test]
+    public async Task A_filtered_tile_is_another_tile_with_fewer_features()
+    {
+        FakeSource source = TestMaps.Source(("a", Everywhere), ("b", Everywhere));
+        (TileService tiles, _, Map map, Snapshot snapshot) = Create(source);
+        TileRequest all = Address(tiles, map, snapshot, new(4, 1, 1)).Request with { Format = TileFormat.Mvt };
+        TileRequest some = all with { Selection = MapSelection.Of(map, "name = 'a'", null, null) }, none = all with { Selection = MapSelection.Of(map, "name = 'c'", null, null) };
+
+        Tile whole = await tiles.GetAsync(tiles.Address(all, snapshot), CancellationToken.None);
+        Tile part = await tiles.GetAsync(tiles.Address(some, snapshot), CancellationToken.None);
+        Tile empty = await tiles.GetAsync(tiles.Address(none, snapshot), CancellationToken.None);
+
+        Assert.That((NamesIn(whole), NamesIn(part), empty.IsEmpty), Is.EqualTo(("ab", "a", true)));
+        Assert.That(await tiles.GetAsync(tiles.Address(all, snapshot), CancellationToken.None), Is.SameAs(whole), "each is kept under its own name");
+        Assert.That(await tiles.GetAsync(tiles.Address(some, snapshot), CancellationToken.None), Is.SameAs(part));
+    }
+
+    [Test]
+    public async Task Chosen_attributes_alone_are_in_a_vector_tile()
+    {
+        (TileService tiles, _, Map map, Snapshot snapshot) = Create(TestMaps.Source(("a", Everywhere)));
+        TileRequest request = Address(tiles, map, snapshot, new(4, 1, 1)).Request with { Format = TileFormat.Mvt, Selection = MapSelection.Of(map, "name = 'a'", null, "id") };
+
+        Tile tile = await tiles.GetAsync(tiles.Address(request, snapshot), CancellationToken.None);
+
+        Assert.That(Features(tile).Single().Attributes.GetNames(), Is.EqualTo(new[] { "id" }), "the filter's own attribute is not given");
+    }
+
+    [Test]
     public async Task A_failed_render_is_not_kept()
     {
         FakeSource source = TestMaps.Source(("a", Everywhere));
@@ -137,6 +168,14 @@ public class TileServiceTests
         Assert.That(async () => await tiles.GetAsync(Address(tiles, map, snapshot, new(4, 4, 4)), CancellationToken.None), Throws.InstanceOf<OverloadedException>());
         source.Gate.SetResult();
         Assert.That(async () => await first, Throws.Nothing);
+    }
+
+    private static string NamesIn(Tile tile) => string.Concat(Features(tile).Select(feature => feature.Attributes["name"]).Order());
+
+    private static List<NetTopologySuite.Features.IFeature> Features(Tile tile)
+    {
+        using var stream = new GZipStream(new MemoryStream(tile.Body.ToArray()), CompressionMode.Decompress);
+        return [.. new MapboxTileReader().Read(stream, new NetTopologySuite.IO.VectorTiles.Tiles.Tile(1, 1, 4)).Layers.SelectMany(layer => layer.Features)];
     }
 
     private static void Hit(TileService tiles, in TileAddress address, int times)

@@ -2,9 +2,9 @@ using System.Collections.Immutable;
 using GeoServe.Core.Features;
 using GeoServe.Core.Features.Expressions;
 using GeoServe.Core.Geometries;
-using GeoServe.Core.Sources;
+using GeoServe.Core.TileMatrices;
 
-namespace GeoServe.Core.Maps;
+namespace GeoServe.Core.Sources;
 
 /// <summary>The features of another cursor that a condition is true for; false and unknown both leave one out.</summary>
 internal sealed class FilteredCursor : FeatureCursor
@@ -48,6 +48,24 @@ internal sealed class FilteredCursor : FeatureCursor
 
     /// <inheritdoc/>
     public override ReadOnlySpan<Value> Values => _all.Values[.._columns];
+
+    /// <inheritdoc/>
+    public override GridBox Bounds => _all.Bounds;
+
+    /// <inheritdoc/>
+    public override bool IsPrepared => _all.IsPrepared;
+
+    /// <inheritdoc/>
+    public override bool HasValueNumbers => _all.HasValueNumbers;
+
+    /// <inheritdoc/>
+    public override ReadOnlySpan<uint> ValueNumbers => _all.ValueNumbers[.._columns];
+
+    /// <inheritdoc/>
+    public override ReadOnlySpan<byte> TileValue(uint number) => _all.TileValue(number);
+
+    /// <inheritdoc/>
+    public override bool TryGetLabelPoint(out int x, out int y) => _all.TryGetLabelPoint(out x, out y);
 
     /// <inheritdoc/>
     public override bool MoveNext()
