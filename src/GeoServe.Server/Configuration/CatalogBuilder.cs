@@ -240,8 +240,8 @@ internal sealed class CatalogBuilder(ConfigurationFolder folder, SourceRegistry 
         if (options.Time is not { } name) return null;
         int index = schema.IndexOf(name);
         if (index >= 0 && schema.Columns[index].Kind is ValueKind.Date or ValueKind.Instant) return name;
-        if (index < 0) faults.Unknown(options.Place, "time: attribute", name, schema.Columns.Select(column => column.Name), isWarning: true);
-        else faults.Add(new ConfigFault(options.Place.File, options.Place.Line, options.Place.Key, $"time: attribute '{name}' holds {schema.Columns[index].Kind} values, not days or instants.", IsWarning: true));
+        if (index < 0) faults.Unknown(options.Place, "time: attribute", name, schema.Columns.Select(column => column.Name));
+        else faults.Add(options.Place, $"time: attribute '{name}' holds {schema.Columns[index].Kind} values, not days or instants.");
         return null;
     }
 
