@@ -47,15 +47,18 @@ public sealed class FilteredTileTests : CityTests
     public async Task A_filtered_picture_shows_less()
     {
         string tile = $"maps/feedback/tiles/{Zoom}/{Corner.X + 1}/{Corner.Y + 1}.png";
-        byte[] all = await Server.Http.GetByteArrayAsync(tile);
+        async Task<byte[]> draw(string query) => await Server.Http.GetByteArrayAsync(tile + query);
 
-        byte[] some = await Server.Http.GetByteArrayAsync(tile + "?filter=satisfaction = 1");
-        byte[] always = await Server.Http.GetByteArrayAsync(tile + "?filter=satisfaction IS NULL OR satisfaction IS NOT NULL");
-        byte[] nothingElse = await Server.Http.GetByteArrayAsync(tile + "?properties=category");
-
-        Assert.That(some, Is.Not.EqualTo(all));
-        Assert.That(always, Is.EqualTo(all), "a filter that all pass takes nothing away");
-        Assert.That(nothingElse, Is.EqualTo(all), "pictures carry no attributes");
+        Assert.That(await draw("?filter=satisfaction = 1"), Is.Not.EqualTo(await draw("")));
+        // A picture drawn before a collection's index was ready differs by a shade from one drawn after.
+        await Eventually.BecomesTrueAsync(
+            async () =>
+            {
+                byte[] all = await draw(""), always = await draw("?filter=satisfaction IS NULL OR satisfaction IS NOT NULL");
+                return all.SequenceEqual(always);
+            },
+            TimeSpan.FromSeconds(60));
+        Assert.That(await TagAsync(tile + "?properties=category"), Is.EqualTo(await TagAsync(tile)), "pictures carry no attributes");
     }
 
     [Test]
