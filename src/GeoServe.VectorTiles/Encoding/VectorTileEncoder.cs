@@ -5,7 +5,7 @@ using GeoServe.Core.Sources;
 namespace GeoServe.VectorTiles.Encoding;
 
 /// <summary>
-/// Makes Mapbox Vector Tiles (MVT 2.1), compressed by gzip: a layer for each collection, with all its attributes, and one of label points where the
+/// Makes Mapbox Vector Tiles (MVT 2.1), compressed by gzip: a layer for each collection, with the attributes that the map and the request choose, and one of label points where the
 /// style labels polygons. Whole numbers keep 64 bits; dates and instants are text by ISO 8601. A tile without a feature has an empty body.
 /// </summary>
 public sealed class VectorTileEncoder : ISceneEncoder
