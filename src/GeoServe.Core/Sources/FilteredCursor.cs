@@ -11,12 +11,24 @@ internal sealed class FilteredCursor : FeatureCursor
 {
     private readonly FeatureCursor _all;
     private readonly Expression _condition;
+    // Most values of one column that are kept decoded: those of a tile, mostly.
+    private const int MostDecoded = 4096;
+
     private readonly int _columns;
+    private readonly (int Column, ValueKind Kind, Dictionary<uint, Value> Decoded)[] _read;
+    private readonly Value[] _values;
     private readonly CancellationToken _cancellationToken;
     private int _untilCheck;
 
-    private FilteredCursor(FeatureCursor all, Expression condition, int columns, CancellationToken cancellationToken) =>
-        (_all, _condition, _columns, _cancellationToken) = (all, condition, columns, cancellationToken);
+    private FilteredCursor(FeatureCursor all, Expression condition, int columns, IEnumerable<(int Column, ValueKind Kind)> read, CancellationToken cancellationToken)
+    {
+        _all = all;
+        _condition = condition;
+        _columns = columns;
+        _read = [.. all.HasValueNumbers ? read.Select(column => (column.Column, column.Kind, new Dictionary<uint, Value>())) : []];
+        _values = new Value[_read.Length == 0 ? 0 : _read.Max(column => column.Column) + 1];
+        _cancellationToken = cancellationToken;
+    }
 
     /// <summary>Asks a tile index for the features that a condition is true for; for no condition it is the index's own cursor.</summary>
     /// <param name="index">The index.</param>
@@ -28,10 +40,11 @@ internal sealed class FilteredCursor : FeatureCursor
         if (condition is null) return await index.QueryAsync(query, cancellationToken).ConfigureAwait(false);
         var names = new SortedSet<string>(StringComparer.Ordinal);
         condition.CollectAttributes(names);
-        ImmutableArray<int> columns = query.Columns.AddRange(names.Select(index.Schema.IndexOf).Where(column => column >= 0 && !query.Columns.Contains(column)));
+        int[] read = [.. names.Select(index.Schema.IndexOf).Where(column => column >= 0)];
+        ImmutableArray<int> columns = query.Columns.AddRange(read.Where(column => !query.Columns.Contains(column)));
         Expression bound = condition.Bind(name => index.Schema.IndexOf(name) is int column and >= 0 ? columns.IndexOf(column) : -1);
         FeatureCursor all = await index.QueryAsync(query with { Columns = columns }, cancellationToken).ConfigureAwait(false);
-        return new FilteredCursor(all, bound, query.Columns.Length, cancellationToken);
+        return new FilteredCursor(all, bound, query.Columns.Length, read.Select(column => (columns.IndexOf(column), index.Schema.Columns[column].Kind)), cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -77,10 +90,31 @@ internal sealed class FilteredCursor : FeatureCursor
                 _cancellationToken.ThrowIfCancellationRequested();
                 _untilCheck = 255;
             }
-            var context = new EvaluationContext(0, _all.Values, _all.Kind, _all.Id) { Coordinates = _all.Coordinates, PartEnds = _all.PartEnds };
+            var context = new EvaluationContext(0, ValuesToAsk(), _all.Kind, _all.Id) { Coordinates = _all.Coordinates, PartEnds = _all.PartEnds };
             if (_condition.Evaluate(context) is { Kind: ValueKind.Boolean } passes && passes.AsBoolean()) return true;
         }
         return false;
+    }
+
+    // Where values have numbers, the condition's own columns alone are decoded, and equal values once.
+    private ReadOnlySpan<Value> ValuesToAsk()
+    {
+        if (_read.Length == 0) return _all.HasValueNumbers ? default : _all.Values;
+        ReadOnlySpan<uint> numbers = _all.ValueNumbers;
+        foreach ((int column, ValueKind kind, Dictionary<uint, Value> decoded) in _read)
+        {
+            uint number = numbers[column];
+            if (number == 0)
+            {
+                _values[column] = Value.Null;
+            }
+            else if (!decoded.TryGetValue(number, out _values[column]))
+            {
+                if (decoded.Count >= MostDecoded) decoded.Clear();
+                decoded[number] = _values[column] = Sources.TileValue.Read(_all.TileValue(number), kind);
+            }
+        }
+        return _values;
     }
 
     /// <inheritdoc/>

@@ -44,7 +44,26 @@ public sealed class FilteredCursorTests
     [TestCase("S_INTERSECTS(geom, LINESTRING(0 20,40 20))", "2 4")]
     [TestCase("S_INTERSECTS(geom, GEOMETRYCOLLECTION(POINT(20 20),POLYGON((50.2 50.2,50.4 50.2,50.4 50.4,50.2 50.2))))", "2 6")]
     [TestCase("S_DISJOINT(geom, BBOX(0,0,45,45))", "6")]
-    public async Task Only_what_is_true_passes(string filter, string ids) => Assert.That(string.Join(' ', await IdsAsync(filter, [0])), Is.EqualTo(ids));
+    public async Task Only_what_is_true_passes(string filter, string ids)
+    {
+        Assert.That(string.Join(' ', await IdsAsync(Index, filter, [0])), Is.EqualTo(ids));
+        Assert.That(string.Join(' ', await IdsAsync(new NumberedIndex(Index), filter, [2, 0])), Is.EqualTo(ids), "and by the numbers of values");
+    }
+
+    [Test]
+    public async Task Days_and_instants_are_times_also_where_tiles_have_them_as_text()
+    {
+        var schema = new FeatureSchema([new("day", ValueKind.Date), new("at", ValueKind.Instant)], null, "geom", ShapeType.Point, Crs.Epsg4326);
+        var source = new FakeSource(schema, ("POINT (1 1)", [Value.Of(new DateOnly(2024, 5, 1)), Value.Of(new DateTimeOffset(2024, 5, 1, 8, 0, 0, 250, TimeSpan.Zero))]));
+        var index = new NumberedIndex(new SourceTileIndex(source, schema, new Box(0, 0, 2, 2)));
+
+        foreach (string filter in new[] { "day = DATE('2024-05-01')", "at > TIMESTAMP('2024-05-01T08:00:00Z')", "at < TIMESTAMP('2024-05-01T08:00:01Z')", "at = day" })
+        {
+            Expression condition = Cql2Filter.Parse(filter).Bind(schema);
+            using FeatureCursor cursor = await FilteredCursor.QueryAsync(index, new TileQuery(WorldGrid.All, 1, []), condition, CancellationToken.None);
+            Assert.That(cursor.MoveNext(), filter);
+        }
+    }
 
     [Test]
     public async Task The_values_are_those_that_were_asked_for_in_their_order()
@@ -104,9 +123,9 @@ public sealed class FilteredCursorTests
         }
     }
 
-    private static async Task<List<ulong>> IdsAsync(string filter, int[] columns)
+    private static async Task<List<ulong>> IdsAsync(ITileIndex index, string filter, int[] columns)
     {
-        using FeatureCursor cursor = await QueryAsync(filter, columns);
+        using FeatureCursor cursor = await FilteredCursor.QueryAsync(index, new TileQuery(WorldGrid.All, 1, [.. columns]), Cql2Filter.Parse(filter).Bind(Schema), CancellationToken.None);
         var ids = new List<ulong>();
         while (cursor.MoveNext()) ids.Add(cursor.Id);
         return ids;
