@@ -6,9 +6,11 @@ internal struct BoxCrossing
     private const double Stride = 1L << 33;     // longer than any side
     private const double Near = 1.0 / 1024;     // far above the rounding of a key, below what whole numbers are apart
 
-    private double _key;                        // place along the perimeter, from the first corner
     private double _place;
     private long _start, _rise, _run, _width;   // the place exactly: start + rise * run / width
+
+    /// <summary>Place along the perimeter from the first corner, rounded.</summary>
+    public double Key { get; private set; }
 
     /// <summary>The side: 0 north, 1 east, 2 south, 3 west.</summary>
     public int Side { get; private set; }
@@ -40,13 +42,13 @@ internal struct BoxCrossing
     public void Place(int side, bool enters, int chain, int from)
     {
         (Side, Enters, Chain) = (side, enters, chain);
-        _key = (side * Stride) + (side < 2 ? _place - from : from - _place);
+        Key = (side * Stride) + (side < 2 ? _place - from : from - _place);
     }
 
     /// <summary>Order along the perimeter, exact.</summary>
     public static int Compare(in BoxCrossing a, in BoxCrossing b)
     {
-        double apart = a._key - b._key;
+        double apart = a.Key - b.Key;
         if (apart is > Near or < -Near) return apart > 0 ? 1 : -1;
         if (a.Side != b.Side) return a.Side.CompareTo(b.Side);
         Int128 first = (((Int128)a._start * a._width) + ((Int128)a._rise * a._run)) * b._width;

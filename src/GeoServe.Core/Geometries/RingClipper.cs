@@ -123,7 +123,7 @@ public sealed class RingClipper : IDisposable
         if (relation == BoxRelation.Inside) AddRing(outer, into, intoEnds);
         else if (_crossings.Count > 0)
         {
-            if (!_links.Link(_crossings, _winding, _chains.Span, _chainEnds.Span, this, into, intoEnds))
+            if (!_links.Link(_crossings.Span, _winding, _chains.Span, _chainEnds.Span, this, into, intoEnds))
             {
                 into.Truncate(begin);
                 intoEnds.Truncate(beginRings);

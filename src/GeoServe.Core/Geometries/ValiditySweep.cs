@@ -15,6 +15,7 @@ internal sealed class ValiditySweep : IDisposable
     private readonly PooledList<ulong> _keys = new(64);
     private readonly PooledList<int> _order = new(64), _ringOf = new(64), _slotOf = new(64), _starts = new(16), _next = new(64);
     private readonly PooledList<int> _signs = new(16), _owners = new(16), _parents = new(16), _marks = new(16), _open = new(16);
+    private readonly PooledList<int> _ownerMarks = new(16), _ownerRings = new(16), _chains = new(16);
     private bool _small;
     private int _position;      // of the event at hand, for marks
 
@@ -47,6 +48,9 @@ internal sealed class ValiditySweep : IDisposable
         _parents.Dispose();
         _marks.Dispose();
         _open.Dispose();
+        _ownerMarks.Dispose();
+        _ownerRings.Dispose();
+        _chains.Dispose();
     }
 
     private static Span<T> Room<T>(PooledList<T> list, int count)
@@ -84,6 +88,10 @@ internal sealed class ValiditySweep : IDisposable
         }
         Room(_parents, ends.Length).Fill(Unseen);
         Room(_marks, ends.Length).Fill(None);
+        Room(_ownerMarks, ends.Length).Fill(None);
+        Room(_ownerRings, ends.Length);
+        Span<int> chains = Room(_chains, ends.Length);
+        for (int ring = 0; ring < chains.Length; ring++) chains[ring] = ring;
         Room(_slotOf, count);
         _status.Begin(count);
         keys.Sort(order);
@@ -275,11 +283,31 @@ internal sealed class ValiditySweep : IDisposable
         else _open.Add(ring);
     }
 
+    // A ring passes the position at hand, once. Rings of one polygon that touch there form a chain; one that is in the chain already closes it round
+    // a part of the inside, which then no longer hangs together.
     private bool Mark(int ring)
     {
         if (_marks[ring] == _position) return false;
         _marks[ring] = _position;
+        int owner = _owners[ring];
+        if (_ownerMarks[owner] == _position)
+        {
+            int one = ChainOf(_ownerRings[owner]), other = ChainOf(ring);
+            if (one == other) return false;
+            _chains[other] = one;
+        }
+        (_ownerMarks[owner], _ownerRings[owner]) = (_position, ring);
         return true;
+    }
+
+    private int ChainOf(int ring)
+    {
+        while (_chains[ring] != ring)
+        {
+            _chains[ring] = _chains[_chains[ring]];
+            ring = _chains[ring];
+        }
+        return ring;
     }
 
     // Called at a ring's first position, once, with the edge below: what lies above that edge is what contains the ring.
