@@ -55,7 +55,12 @@ internal static class LegendClasses
         }
         List<LegendClass> inner = Of(choice.Otherwise, 0);
         if (inner.Count > 0) classes.AddRange(inner);
-        else classes.Add(new LegendClass(isGuarded ? ["?", "*"] : ["*"], "", choice.Otherwise, IsRest: true));
+        else
+        {
+            // "?" is what has no value, "*" what belongs to no class; where the classes have a rest of their own, they are two.
+            bool hasRest = classes.Exists(one => one.IsRest);
+            classes.Add(new LegendClass(hasRest ? ["?"] : isGuarded ? ["?", "*"] : ["*"], "", choice.Otherwise, IsRest: true));
+        }
         return classes;
     }
 

@@ -22,6 +22,9 @@ public sealed class ThemeTests : ServerTests
         ["people"] = "collection: villages, attribute: population, method: proportional",
         ["gauges"] = "collection: rain_gauges, attribute: rain_24h, method: graduated, classify: equal-interval, classes: 4",
         ["roads"] = "collection: roads, attribute: lanes, method: graduated, classify: manual, breaks: [3, 5]",
+        ["hexagons"] = "collection: feedback, method: hexagons",
+        ["squares"] = "collection: feedback, method: squares, cell: 24, palette: magma-r",
+        ["clusters"] = "collection: feedback, method: clusters",
     };
 
     private TemporaryFolder _config = null!;
@@ -32,7 +35,7 @@ public sealed class ThemeTests : ServerTests
         Directory.CreateDirectory(_config.PathOf("collections"));
         Directory.CreateDirectory(_config.PathOf("maps"));
         File.Copy(RepositoryFolder.PathOf("config", "collections", "chongqing.yaml"), _config.PathOf("collections/chongqing.yaml"));
-        foreach ((string id, string recipe) in Recipes) File.WriteAllText(_config.PathOf($"maps/{id}.yaml"), $"title: {{zh: 图, en: {id}}}\ntheme: {{{recipe}}}\nzooms: {{min: 5, max: 16}}\n");
+        foreach ((string id, string recipe) in Recipes) File.WriteAllText(_config.PathOf($"maps/{id}.yaml"), $"title: {{zh: 图, en: {id}}}\ntheme: {{{recipe}}}\nzooms: {{min: 0, max: 16}}\n");
         File.WriteAllText(_config.PathOf("maps/wrong.yaml"), "title: Wrong\ntheme:\n  collection: townships\n  attribute: popluation\n  method: quantile\n");
         string city = Directory.GetFiles((await TestServers.CityAsync()).DataFolder, "*.gpkg").Single();
         return await ServerProcess.StartAsync(_config.Root, data =>
@@ -70,6 +73,18 @@ public sealed class ThemeTests : ServerTests
         Assert.That(colours, Has.Count.GreaterThan(2));
         Assert.That(await TextAsync("maps.json"), Does.Contain($"\"id\":\"{id}\""));
         Assert.That(await TextAsync("wmts?SERVICE=WMTS&REQUEST=GetCapabilities"), Does.Contain($"<ows:Identifier>{id}</ows:Identifier>"));
+    }
+
+    [Test]
+    public async Task Cells_of_a_vector_tile_count_every_point_once()
+    {
+        byte[] tile = await Server.Http.GetByteArrayAsync("maps/clusters/tiles/0/0/0.mvt");
+        JsonElement[] cells = [.. (await VectorTileReader.ReadAsync(tile)).GetProperty("layers").GetProperty("feedback").GetProperty("features").EnumerateArray()];
+
+        string counted = await Gdal.OgrInfoAsync(Path.Combine(Server.DataFolder, "chongqing.gpkg"), "-q", "-sql", "SELECT count(*) AS n FROM feedback");
+
+        Assert.That(cells, Has.Length.InRange(1, 10));
+        Assert.That(counted, Does.Contain($"= {cells.Sum(cell => cell.GetProperty("properties").GetProperty("point_count").GetInt64())}"));
     }
 
     [Test]
