@@ -1,3 +1,4 @@
+using System.Text.Json;
 using GeoServe.TestKit.Processes;
 using NUnit.Framework;
 
@@ -36,7 +37,10 @@ public sealed class ServerProcess : IAsyncDisposable
     /// <summary>What the server has printed, line by line.</summary>
     public IReadOnlyList<string> Log => _process.Lines;
 
-    /// <summary>Starts the server on a configuration and waits until <c>/health/ready</c> answers 200.</summary>
+    /// <summary>
+    /// Starts the server on a configuration and waits until <c>/health/ready</c> answers 200 and no tile index is being built: an ETag changes
+    /// when an index takes over from the source.
+    /// </summary>
     /// <param name="configFolder">Given as <c>--config</c>.</param>
     /// <param name="fillData">Given the path of the new data folder before the server starts.</param>
     /// <param name="environment">Added to the server's environment.</param>
@@ -134,7 +138,9 @@ public sealed class ServerProcess : IAsyncDisposable
         try
         {
             using HttpResponseMessage answer = await Http.GetAsync("health/ready", cancellationToken);
-            return answer.IsSuccessStatusCode;
+            if (!answer.IsSuccessStatusCode) return false;
+            using JsonDocument health = JsonDocument.Parse(await answer.Content.ReadAsByteArrayAsync(cancellationToken));
+            return health.RootElement.GetProperty("indexing").GetArrayLength() == 0;
         }
         catch (HttpRequestException)
         {

@@ -14,7 +14,7 @@ namespace GeoServe.UnitTests.Server;
 public class GeoServeHostTests
 {
     [Test]
-    public async Task Revisions_are_polled_tiles_stored_and_lost_sources_waited_for_behind_the_answers()
+    public async Task Revisions_are_polled_tiles_stored_indexes_built_and_lost_sources_waited_for_behind_the_answers()
     {
         using var folder = new TemporaryFolder();
         var snapshots = new SnapshotHolder(new Snapshot(new Catalog([], []), []));
