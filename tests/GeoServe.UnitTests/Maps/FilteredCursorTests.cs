@@ -3,7 +3,6 @@ using GeoServe.Core.CoordinateSystems;
 using GeoServe.Core.Features;
 using GeoServe.Core.Features.Expressions;
 using GeoServe.Core.Geometries;
-using GeoServe.Core.Maps;
 using GeoServe.Core.Queries.Cql2;
 using GeoServe.Core.Sources;
 using GeoServe.Core.TileMatrices;

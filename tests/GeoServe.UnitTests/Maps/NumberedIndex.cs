@@ -16,6 +16,8 @@ internal sealed class NumberedIndex(ITileIndex of) : ITileIndex
 
     public bool MayMeet(GridBox box) => of.MayMeet(box);
 
+    public TileCrowding Crowding(double stepsPerPixel) => of.Crowding(stepsPerPixel);
+
     public long LeftOut(GridBox box, double stepsPerPixel) => of.LeftOut(box, stepsPerPixel);
 
     public async ValueTask<FeatureCursor> QueryAsync(TileQuery query, CancellationToken cancellationToken) => new Cursor(await of.QueryAsync(query, cancellationToken));
