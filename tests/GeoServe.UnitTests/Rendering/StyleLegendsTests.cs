@@ -46,6 +46,21 @@ public class StyleLegendsTests
     }
 
     [Test]
+    public void What_has_no_value_is_told_from_what_belongs_to_no_class()
+    {
+        (string metadata, string[] expected)[] cases = [("\"*\":\"rest\",\"?\":\"none\",", ["one", "rest", "none"]), ("\"*\":\"rest\",", ["one", "rest"]), ("\"?\":\"none\",", ["one", "none"])];
+        foreach ((string metadata, string[] expected) in cases)
+        {
+            (Map map, MapStyle style) = Make($$"""
+                {"id":"a","type":"fill","source":"t","source-layer":"t","metadata":{"geoserve:legend":{"title":"Kinds","entries":{ {{metadata}} "a":"one"} } },
+                 "paint":{"fill-color":["case",["==",["typeof",["get","k"]],"string"],["match",["get","k"],"a","#ff0000","#00ff00"],"#0000ff"] } }
+                """);
+
+            Assert.That(_legends.Entries(map, style, "en").Select(entry => entry.Title), Is.EqualTo(expected));
+        }
+    }
+
+    [Test]
     public void The_layers_of_one_collection_without_titles_are_one_entry_and_hidden_ones_none()
     {
         (Map map, MapStyle style) = Make("""

@@ -4,7 +4,7 @@ namespace GeoServe.Core.Themes.Classification;
 /// Natural breaks (Fisher 1958, Jenks 1977), exact: among all ways to cut the sorted values into k classes that whose squared deviations from
 /// the classes' means add up to the least. Dynamic programming over distinct values with their counts; since the best cut of a longer prefix
 /// is never further left, each row is filled by halves: O(k n log n) time and 4 k n bytes, where n counts distinct values. A million of
-/// them in 7 classes: about a second.
+/// them in 7 classes: some seconds.
 /// </summary>
 public static class NaturalBreaks
 {
