@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
+using System.Diagnostics;
 using System.IO.Hashing;
 using System.Text;
 using GeoServe.Core.Catalogs;
@@ -35,6 +36,7 @@ internal sealed class CatalogBuilder(ConfigurationFolder folder, SourceRegistry 
     private readonly HashSet<string> _away = new(StringComparer.Ordinal);
     private readonly List<CatalogFault> _left = [];
     private readonly ThemeBuilder _themes = new(breaks, faults, TimeProvider.System);
+    private TimeSpan _waitedForFiles;
 
     /// <summary>Builds.</summary>
     public async Task<Snapshot> BuildAsync(CancellationToken cancellationToken)
@@ -108,7 +110,10 @@ internal sealed class CatalogBuilder(ConfigurationFolder folder, SourceRegistry 
         bool isFile = options.Source.Kind != SourceKind.PostGis && options.Join?.Source.Kind != SourceKind.PostGis;
         if (isFile && waitsForFiles) return await source.ReadSchemaAsync(cancellationToken).ConfigureAwait(false);
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        patience.CancelAfter(Patience);
+        // Of all large files together no start waits longer than of one; those that are not read by then come when they are.
+        TimeSpan longest = isFile ? TimeSpan.FromTicks(Math.Max(TimeSpan.FromMilliseconds(100).Ticks, (Patience - _waitedForFiles).Ticks)) : Patience;
+        patience.CancelAfter(longest);
+        long began = Stopwatch.GetTimestamp();
         try
         {
             return await source.ReadSchemaAsync(patience.Token).ConfigureAwait(false);
@@ -118,6 +123,10 @@ internal sealed class CatalogBuilder(ConfigurationFolder folder, SourceRegistry 
             throw new SourceUnavailableException(isFile
                 ? $"The file of collection '{options.Id}' is still being read; it is served as soon as that is done."
                 : $"The source of collection '{options.Id}' gave no answer within {Patience.TotalSeconds} s.");
+        }
+        finally
+        {
+            if (isFile) _waitedForFiles += Stopwatch.GetElapsedTime(began);
         }
     }
 

@@ -26,7 +26,7 @@ internal sealed class FileRevision(ImmutableArray<string> paths, TimeProvider ti
     public ulong Read()
     {
         FileState state = FileState.Of(paths);
-        bool isYoung = time.GetUtcNow().UtcDateTime - state.Written < Doubt;
+        bool isYoung = (time.GetUtcNow().UtcDateTime - state.Written).Duration() < Doubt;
         if (_known is { } known && known.IsSure && known.State.Equals(state)) return known.Revision;
         ulong revision = Hash(state);
         _known = new Known(state, revision, IsSure: !isYoung);
