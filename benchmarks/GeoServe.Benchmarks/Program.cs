@@ -1,4 +1,7 @@
 using System.Reflection;
+using BenchmarkDotNet.Reports;
 using BenchmarkDotNet.Running;
+using GeoServe.Benchmarks.Budgets;
 
-BenchmarkSwitcher.FromAssembly(Assembly.GetExecutingAssembly()).Run(args);
+Summary[] summaries = [.. BenchmarkSwitcher.FromAssembly(Assembly.GetExecutingAssembly()).Run(args)];
+return AllocationBudgets.Read().Check(summaries, Console.Error) ? 0 : 1;

@@ -35,7 +35,7 @@ internal sealed class City : IAsyncDisposable
         var faults = new ConfigFaults();
         ConfigurationFolder folder = ConfigurationFolder.Read(config, faults);
         var sources = new SourceRegistry(data);
-        Snapshot snapshot = await new CatalogBuilder(folder, sources, new BreakStore(data), faults).BuildAsync(cancellationToken);
+        Snapshot snapshot = await new CatalogBuilder(folder, sources, new BreakStore(data, isReadOnly: true), faults).BuildAsync(cancellationToken);
         if (faults.Count > 0) throw new InvalidDataException(string.Join('\n', faults.All));
         var snapshots = new SnapshotHolder(snapshot);
         var keeper = new IndexKeeper(snapshots, IndexFolder(data), TimeProvider.System, NullLogger<IndexKeeper>.Instance);

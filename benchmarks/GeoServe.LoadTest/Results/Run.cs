@@ -34,7 +34,8 @@ internal sealed class Run(IReadOnlyList<Measurement> measurements)
     /// <summary>Shares of the source's features and area, of one layer or of all; NaN where the source has none.</summary>
     public (double Features, double Area) Kept(string contender, int zoom, string? layer = null)
     {
-        LayerContent kept = Sum(Content(contender, zoom), layer), source = Sum(Content(Names.Source, zoom), layer);
+        if (Content(contender, zoom) is not { } content) return (double.NaN, double.NaN);
+        LayerContent kept = Sum(content, layer), source = Sum(Content(Names.Source, zoom), layer);
         return (kept.Features / (double)source.Features, source.Area > 0 ? kept.Area / source.Area : double.NaN);
     }
 

@@ -60,7 +60,8 @@ internal sealed class TableCommand : Command
             (Names.Engine, Names.PostGis, "8, 30; z14: 5, 10", Targets.PostGis),
             (Names.Server, Names.MapServerPostGis, "12, 40", _ => Targets.MapServer),
             (Names.Server, Names.MapServerGeoPackage, "12, 40", _ => Targets.MapServer),
-            (Names.Engine, Names.MapServerPostGis, "for comparison", _ => Targets.MapServer),
+            (Names.Engine, Names.MapServerPostGis, "12, 40", _ => Targets.MapServer),
+            (Names.Engine, Names.MapServerGeoPackage, "12, 40", _ => Targets.MapServer),
         ];
         foreach ((string ours, string peer, string targets, Func<int, (double, double)> target) in rows)
         {

@@ -4,8 +4,8 @@ pg_port=$((base_port + 40)) mapserver_port=$((base_port + 1)) geoserve_port=$((b
 pg_bin=$(ls -d /usr/lib/postgresql/*/bin 2>/dev/null | sort -V | tail -1)
 pg_gdal="PG:host=127.0.0.1 port=$pg_port user=postgres dbname=city"
 pg_net="Host=127.0.0.1;Port=$pg_port;Username=postgres;Database=city;Command Timeout=0"
-load_test="$root/benchmarks/GeoServe.LoadTest/bin/Release/net10.0/GeoServe.LoadTest"
-geoserve="$root/src/GeoServe.Server/bin/Release/net10.0/geoserve"
+load_test="$work/programs/LoadTest/GeoServe.LoadTest"
+geoserve="$work/programs/Server/geoserve"
 started=()
 
 say() { echo "== $*" >&2; }
