@@ -53,27 +53,27 @@ internal sealed class CsvCatalogue(string path, CsvOptions options, RowFaultList
         long number = 0;
         for (bool more = header.IsRow || records.MoveNext(); more; more = records.MoveNext())
         {
-            string row = $"row {++number}";
+            number++;
             if (records.Fault is { } broken)
             {
-                faults.LeaveOut(row, broken);
+                faults.LeaveOut($"row {number}", broken);
                 continue;
             }
             record.Read(records.Bytes);
             if (record.Count != columns.Length)
             {
-                faults.LeaveOut(row, WrongCount(record.Count, columns.Length));
+                faults.LeaveOut($"row {number}", WrongCount(record.Count, columns.Length));
                 continue;
             }
             bool hasShape = false;
             string? missing = null;
             if (layout.HasGeometry && geometry.Read(record, shape, out hasShape, out missing) is { } fault)
             {
-                faults.LeaveOut(row, fault);
+                faults.LeaveOut($"row {number}", fault);
                 continue;
             }
             missing ??= record.IsDamaged ? $"it is not valid {layout.Encoding.WebName}" : null;
-            if (missing is not null) faults.Incomplete(row, missing);
+            if (missing is not null) faults.Incomplete($"row {number}", missing);
             for (int i = 0; i < columns.Length; i++) columns[i].Add(KindOf(record[i]));
             Box box = hasShape ? shape.Bounds() : Box.Empty;
             if (hasShape) _type.Add(shape.Type);
