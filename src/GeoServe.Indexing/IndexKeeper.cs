@@ -101,6 +101,8 @@ public sealed class IndexKeeper(SnapshotHolder snapshots, string folder, TimePro
         finally
         {
             _builds.TryRemove(id, out _);
+            // A build uses some hundred megabytes once; the memory is the machine's again when the last one is done.
+            if (_builds.IsEmpty) GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
         }
     }
 
@@ -156,7 +158,7 @@ public sealed class IndexKeeper(SnapshotHolder snapshots, string folder, TimePro
     private static CollectionState WithIndex(CollectionState state, TileIndex index) =>
         state with { Revision = index.Revision, Index = index, Direct = index.Rows <= MostDirectFeatures ? state.Direct : null };
 
-    private static IndexRecipe RecipeOf(Collection collection) => new(collection.RankColumn);
+    private static IndexRecipe RecipeOf(Collection collection) => new(collection.Rank);
 
     private static ulong RecipeHash(Collection collection) => RecipeOf(collection).HashWith(collection.Definition);
 

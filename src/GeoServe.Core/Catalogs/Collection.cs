@@ -18,8 +18,8 @@ public sealed record Collection(
     /// <summary>Hash of all that the configuration says of the collection.</summary>
     public ulong Definition { get; init; }
 
-    /// <summary>The attribute by which features get room in crowded tiles, larger numbers first; null takes the larger ones on the map.</summary>
-    public string? RankColumn { get; init; }
+    /// <summary>Which features get room first in crowded tiles; null takes the larger ones on the map.</summary>
+    public FeatureRank? Rank { get; init; }
 
     /// <summary>The attribute of days or instants that says when a feature holds; null where none is declared.</summary>
     public string? TimeColumn { get; init; }

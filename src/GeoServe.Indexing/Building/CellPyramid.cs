@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using GeoServe.Core.Features;
 using GeoServe.Core.Sources;
 using GeoServe.Core.TileMatrices;
@@ -34,19 +35,20 @@ internal sealed class CellPyramid
                 .Where(i => footer.Schema.Columns[i] is { Kind: ValueKind.Integer or ValueKind.Real } column && column.Name != footer.Schema.Key)
                 .Take(MostSumColumns),
         ];
-        List<Cell> cells = Finest(file, footer, points, columns, cancellationToken);
+        CellTable cells = Finest(file, footer, points, columns, cancellationToken);
         var layouts = new List<CellLayout>();
         for (int zoom = IndexFormat.FinestZoom; zoom >= 0; zoom--)
         {
             cancellationToken.ThrowIfCancellationRequested();
             if (zoom < IndexFormat.FinestZoom) cells = Coarser(cells);
-            layouts.Add(Write(zoom, cells, columns.Length, writer));
+            if (cells.Count > 100_000) GC.Collect(GC.MaxGeneration, GCCollectionMode.Forced, blocking: true);      // the finer ones
+            layouts.Add(Write(zoom, cells, writer));
         }
         layouts.Reverse();
         return new CellPyramid([.. layouts], columns);
     }
 
-    private static List<Cell> Finest(IndexFile file, IndexFooter footer, LevelReader points, ImmutableArray<int> columns, CancellationToken cancellationToken)
+    private static CellTable Finest(IndexFile file, IndexFooter footer, LevelReader points, ImmutableArray<int> columns, CancellationToken cancellationToken)
     {
         var keys = new (ulong Key, int Entry)[points.Count];
         for (int entry = 0; entry < keys.Length; entry++)
@@ -56,13 +58,13 @@ internal sealed class CellPyramid
             keys[entry] = (Morton.KeyOf(CellOf(box.MinX), CellOf(box.MinY)), entry);
         }
         Array.Sort(keys);
-        var cells = new List<Cell>();
+        var cells = new CellTable(columns.Length);
+        Span<double> values = stackalloc double[MostSumColumns];
         foreach ((ulong key, int entry) in keys)
         {
-            if (cells.Count == 0 || cells[^1].Key != key) cells.Add(new Cell(key, columns.Length));
             GridBox box = points.BoundsOf(entry);
-            cells[^1].Add(box.MinX, box.MinY);
-            for (int i = 0; i < columns.Length; i++) cells[^1].Sums[i] += NumberOf(file, footer, columns[i], points.RowOf(entry));
+            for (int i = 0; i < columns.Length; i++) values[i] = NumberOf(file, footer, columns[i], points.RowOf(entry));
+            cells.Add(key, box.MinX, box.MinY, 1, values[..columns.Length]);
         }
         return cells;
     }
@@ -76,56 +78,26 @@ internal sealed class CellPyramid
         return value.IsNumber ? value.AsNumber() : 0;
     }
 
-    private static List<Cell> Coarser(List<Cell> cells)
+    private static CellTable Coarser(CellTable cells)
     {
-        var coarser = new List<Cell>((cells.Count / 3) + 1);
-        foreach (Cell cell in cells)
-        {
-            if (coarser.Count == 0 || coarser[^1].Key != cell.Key >> 2) coarser.Add(new Cell(cell.Key >> 2, cell.Sums.Length));
-            coarser[^1].Add(cell);
-        }
+        var coarser = new CellTable(cells.Columns);
+        for (int i = 0; i < cells.Count; i++) coarser.Add(cells.Keys[i] >> 2, cells.SumX[i], cells.SumY[i], cells.Counts[i], cells.SumsOf(i));
         return coarser;
     }
 
-    private static CellLayout Write(int zoom, List<Cell> cells, int columns, IndexFileWriter writer)
+    private static CellLayout Write(int zoom, CellTable cells, IndexFileWriter writer)
     {
-        Section keys = writer.Write<ulong>(cells.Select(cell => cell.Key).ToArray());
-        Section totals = writer.Write<CellTotal>(cells.Select(cell => cell.Total).ToArray());
-        var sums = new double[cells.Count * columns];
-        for (int column = 0; column < columns; column++)
+        Section keys = writer.Write<ulong>(CollectionsMarshal.AsSpan(cells.Keys));
+        var totals = new CellTotal[cells.Count];
+        for (int i = 0; i < totals.Length; i++) totals[i] = cells.TotalOf(i);
+        Section written = writer.Write<CellTotal>(totals);
+        var sums = new double[cells.Count * cells.Columns];
+        for (int i = 0; i < cells.Count; i++)
         {
-            for (int i = 0; i < cells.Count; i++) sums[(column * cells.Count) + i] = cells[i].Sums[column];
+            for (int column = 0; column < cells.Columns; column++) sums[(column * cells.Count) + i] = cells.SumsOf(i)[column];
         }
-        return new CellLayout(zoom, cells.Count, keys, totals, columns == 0 ? default : writer.Write<double>(sums));
+        return new CellLayout(zoom, cells.Count, keys, written, cells.Columns == 0 ? default : writer.Write<double>(sums));
     }
 
     private static uint CellOf(int step) => ((uint)step ^ 0x8000_0000) >> (32 - IndexFormat.FinestZoom - 6);
-
-    private sealed class Cell(ulong key, int columns)
-    {
-        private double _sumX;
-        private double _sumY;
-        private uint _count;
-
-        public ulong Key { get; } = key;
-
-        public double[] Sums { get; } = new double[columns];
-
-        public CellTotal Total => new((int)Math.Round(_sumX / _count), (int)Math.Round(_sumY / _count), _count);
-
-        public void Add(int x, int y)
-        {
-            _sumX += x;
-            _sumY += y;
-            _count++;
-        }
-
-        public void Add(Cell finer)
-        {
-            _sumX += finer._sumX;
-            _sumY += finer._sumY;
-            _count += finer._count;
-            for (int i = 0; i < Sums.Length; i++) Sums[i] += finer.Sums[i];
-        }
-    }
 }

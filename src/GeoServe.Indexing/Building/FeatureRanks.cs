@@ -4,19 +4,21 @@ using System.IO.Hashing;
 namespace GeoServe.Indexing.Building;
 
 /// <summary>
-/// In which order features get their room in tiles: by a configured attribute, else by size, the largest first; equals by a hash of their id, which
-/// spreads them evenly, as their place in space or the order of ids would not. Takes 12 bytes a feature.
+/// In which order features get their room in tiles: by a configured attribute, then by size, the largest first; equals by a hash of their id, which
+/// spreads them evenly, as their place in space or the order of ids would not. Takes 16 bytes a feature.
 /// </summary>
 internal sealed class FeatureRanks
 {
     private readonly List<float> _ranks = [];
+    private readonly List<float> _sizes = [];
     private readonly List<uint> _hashes = [];
     private int[]? _order;
 
     /// <summary>Adds the next row.</summary>
-    /// <param name="id">Its id in tiles.</param> <param name="rank">Larger ones first; NaN last.</param>
-    public void Add(ulong id, double rank)
+    /// <param name="id">Its id in tiles.</param> <param name="rank">Larger ones first; NaN last.</param> <param name="size">Of equal ranks the larger ones first.</param>
+    public void Add(ulong id, double rank, double size)
     {
+        _sizes.Add((float)size);
         _ranks.Add(double.IsNaN(rank) ? float.NegativeInfinity : (float)rank);
         Span<byte> bytes = stackalloc byte[8];
         BinaryPrimitives.WriteUInt64LittleEndian(bytes, id);
@@ -28,9 +30,14 @@ internal sealed class FeatureRanks
 
     private int[] MakeOrder()
     {
-        var keys = new (float Rank, uint Hash, int Row)[_ranks.Count];
-        for (int row = 0; row < keys.Length; row++) keys[row] = (-_ranks[row], _hashes[row], row);
-        Array.Sort(keys);
-        return [.. keys.Select(key => key.Row)];
+        int[] order = [.. Enumerable.Range(0, _ranks.Count)];
+        order.AsSpan().Sort((a, b) =>
+        {
+            int sooner = _ranks[b].CompareTo(_ranks[a]);
+            if (sooner == 0) sooner = _sizes[b].CompareTo(_sizes[a]);
+            if (sooner == 0) sooner = _hashes[a].CompareTo(_hashes[b]);
+            return sooner != 0 ? sooner : a.CompareTo(b);
+        });
+        return order;
     }
 }

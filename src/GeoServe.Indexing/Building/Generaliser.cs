@@ -5,7 +5,7 @@ using GeoServe.Indexing.Reading;
 namespace GeoServe.Indexing.Building;
 
 /// <summary>
-/// Brings the features of a level to the next coarser zoom: lines and rings by Visvalingam's effective areas at a quarter of a pixel, positions to
+/// Brings the features of a level to the next coarser zoom: lines and rings by Visvalingam's effective areas, positions to
 /// whole units of that zoom's tiles, polygons checked and repaired, so that nothing of it is left to be done for a tile.
 /// </summary>
 internal sealed class Generaliser : IDisposable
@@ -26,15 +26,15 @@ internal sealed class Generaliser : IDisposable
     private readonly PooledList<int> _repaired = new(1024);
     private readonly PooledList<int> _repairedEnds = new(64);
 
-    public Generaliser(IndexFile file, IndexFooter footer, LevelReader finer, int zoom)
+    public Generaliser(IndexFile file, IndexFooter footer, LevelReader finer, int zoom, int toleranceUnits)
     {
         _file = file;
         _footer = footer;
         _finer = finer;
         int unitSteps = IndexFormat.UnitSteps(zoom);
         _unitShift = System.Numerics.BitOperations.Log2((uint)unitSteps);
-        // A pixel of 512-pixel tiles is 8 units, a quarter of it 2: what is left out costs less than its square.
-        _leastArea = 4.0 * unitSteps * unitSteps;
+        // What is left out costs less than the square of the tolerance.
+        _leastArea = (double)toleranceUnits * toleranceUnits * unitSteps * unitSteps;
     }
 
     /// <summary>Told of a feature of which nothing is left.</summary>

@@ -32,9 +32,8 @@ internal readonly ref struct IndexRow
     private int Numbers => MemoryMarshal.Read<int>(_bytes[20..]);
 
     /// <summary>Writes a row.</summary>
-    public static void Write(PooledList<byte> into, ulong place, ulong id, GeometryKind kind, ReadOnlySpan<int> partEnds, ReadOnlySpan<int> coordinates, ReadOnlySpan<byte> values)
+    public static void Write(Span<byte> row, ulong place, ulong id, GeometryKind kind, ReadOnlySpan<int> partEnds, ReadOnlySpan<int> coordinates, ReadOnlySpan<byte> values)
     {
-        Span<byte> row = into.Reserve(HeadBytes + (partEnds.Length * 4) + (coordinates.Length * 4) + values.Length);
         MemoryMarshal.Write(row, place);
         MemoryMarshal.Write(row[8..], id);
         MemoryMarshal.Write(row[16..], partEnds.Length);

@@ -16,6 +16,10 @@ namespace GeoServe.Indexing.Building;
 /// <param name="isCoverage">True where polygons lie side by side.</param>
 internal sealed class LevelBuilder(string folder, IndexFooter footer, FeatureRanks ranks, int room, int bytesEach, bool isCoverage)
 {
+    // A pixel of 512-pixel tiles is 8 units.
+    private const int QuarterPixelUnits = 2;
+    private const int PixelUnits = 8;
+
     // Id and heads of a feature, and the tags of the one or two attributes that a style reads.
     private const int SlimBytes = 20;
 
@@ -27,23 +31,23 @@ internal sealed class LevelBuilder(string folder, IndexFooter footer, FeatureRan
         int zoom, IndexFile file, LevelReader finer, IReadOnlyDictionary<ulong, ulong> finerLeftOut, Dictionary<ulong, ulong> leftOut, IndexFileWriter writer, CancellationToken cancellationToken)
     {
         int unitSteps = IndexFormat.UnitSteps(zoom);
-        using var candidates = new Candidates(folder);
         foreach ((ulong tile, ulong count) in finerLeftOut)
         {
             ulong parent = LeftOutTile.KeyOf((int)(uint)tile >> 1, (int)(tile >> 32) >> 1);
             leftOut[parent] = leftOut.GetValueOrDefault(parent) + count;
         }
-        using (var generaliser = new Generaliser(file, footer, finer, zoom))
-        {
-            generaliser.GeneraliseAll(
-                (int _, int row, in GridBox bounds, ReadOnlySpan<int> coordinates, ReadOnlySpan<int> partEnds) => candidates.Add(row, bounds, coordinates, partEnds),
-                (in GridBox lost) => CountLeftOut(leftOut, zoom, lost),
-                cancellationToken);
-        }
-        using var level = new LevelSpill(folder, zoom, unitSteps);
-        // A coverage with holes in it would say that nothing is there: none of its features is left out.
-        bool[]? kept = zoom >= IndexFormat.CompleteZoom || isCoverage ? null : Choose(zoom, unitSteps, candidates);
+        // A coverage with holes in it would say that nothing is there: none of its features is left out. Where they are too many for a tile its
+        // borders are drawn coarser, and an encoder merges what looks the same.
+        Candidates candidates = Generalise(zoom, file, finer, QuarterPixelUnits, leftOut, cancellationToken);
         TileCrowding crowding = zoom < IndexFormat.CompleteZoom && isCoverage ? CrowdingOf(zoom, unitSteps, candidates) : TileCrowding.None;
+        if (crowding == TileCrowding.Features)
+        {
+            candidates.Dispose();
+            candidates = Generalise(zoom, file, finer, PixelUnits, leftOut: null, cancellationToken);
+        }
+        using Candidates disposed = candidates;
+        using var level = new LevelSpill(folder, zoom, unitSteps);
+        bool[]? kept = zoom >= IndexFormat.CompleteZoom || isCoverage ? null : Choose(zoom, unitSteps, candidates);
         candidates.Visit((int candidate, int row, in GridBox bounds, ReadOnlySpan<int> coordinates, ReadOnlySpan<int> partEnds) =>
         {
             if (kept is null || kept[candidate]) level.Add(row, bounds, coordinates, partEnds);
@@ -51,6 +55,20 @@ internal sealed class LevelBuilder(string folder, IndexFooter footer, FeatureRan
         });
         LeftOutTile[] tiles = [.. leftOut.Select(pair => new LeftOutTile(pair.Key, pair.Value)).OrderBy(tile => tile.Key)];
         return level.Write(writer, footer.Rows, crowding, tiles);
+    }
+
+    private Candidates Generalise(int zoom, IndexFile file, LevelReader finer, int toleranceUnits, Dictionary<ulong, ulong>? leftOut, CancellationToken cancellationToken)
+    {
+        var candidates = new Candidates(folder);
+        using var generaliser = new Generaliser(file, footer, finer, zoom, toleranceUnits);
+        generaliser.GeneraliseAll(
+            (int _, int row, in GridBox bounds, ReadOnlySpan<int> coordinates, ReadOnlySpan<int> partEnds) => candidates.Add(row, bounds, coordinates, partEnds),
+            (in GridBox lost) =>
+            {
+                if (leftOut is not null) CountLeftOut(leftOut, zoom, lost);
+            },
+            cancellationToken);
+        return candidates;
     }
 
     private TileCrowding CrowdingOf(int zoom, int unitSteps, Candidates candidates)

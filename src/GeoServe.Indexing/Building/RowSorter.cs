@@ -13,8 +13,10 @@ internal sealed class RowSorter(string folder, int chunkBytes = RowSorter.ChunkB
     public const int ChunkBytes = 96 << 20;
 
     private readonly List<SpillFile> _runs = [];
-    private readonly PooledList<byte> _rows = new(1 << 16);
-    private readonly PooledList<Key> _keys = new(1024);
+    // Not lent by the shared pool, which would keep arrays of this size for long.
+    private readonly List<Key> _keys = [];
+    private byte[] _rows = [];
+    private int _used;
 
     /// <summary>How many rows were added.</summary>
     public long Count { get; private set; }
@@ -23,9 +25,11 @@ internal sealed class RowSorter(string folder, int chunkBytes = RowSorter.ChunkB
     public void Add(ulong place, ulong id, GeometryKind kind, ReadOnlySpan<int> partEnds, ReadOnlySpan<int> coordinates, ReadOnlySpan<byte> values)
     {
         int bytes = IndexRow.HeadBytes + ((partEnds.Length + coordinates.Length) * 4) + values.Length;
-        if (_rows.Count > 0 && _rows.Count + (long)bytes > chunkBytes) WriteRun();
-        _keys.Add(new Key(place, id, _rows.Count, bytes, _keys.Count));
-        IndexRow.Write(_rows, place, id, kind, partEnds, coordinates, values);
+        if (_used > 0 && _used + (long)bytes > chunkBytes) WriteRun();
+        if (_rows.Length - _used < bytes) Array.Resize(ref _rows, (int)Math.Max(_used + (long)bytes, Math.Min(chunkBytes, Math.Max(1 << 16, _rows.Length * 2L))));
+        _keys.Add(new Key(place, id, _used, bytes, _keys.Count));
+        IndexRow.Write(_rows.AsSpan(_used, bytes), place, id, kind, partEnds, coordinates, values);
+        _used += bytes;
         Count++;
     }
 
@@ -34,11 +38,11 @@ internal sealed class RowSorter(string folder, int chunkBytes = RowSorter.ChunkB
     {
         if (_runs.Count == 0)
         {
-            _keys.Span.Sort();
-            foreach (Key key in _keys.Span)
+            _keys.Sort();
+            foreach (Key key in _keys)
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                take(new IndexRow(_rows.Span.Slice(key.Offset, key.Bytes)));
+                take(new IndexRow(_rows.AsSpan(key.Offset, key.Bytes)));
             }
             return;
         }
@@ -49,23 +53,22 @@ internal sealed class RowSorter(string folder, int chunkBytes = RowSorter.ChunkB
     /// <inheritdoc/>
     public void Dispose()
     {
-        _rows.Dispose();
-        _keys.Dispose();
+        (_rows, _used) = ([], 0);
         foreach (SpillFile run in _runs) run.Dispose();
     }
 
     private void WriteRun()
     {
         if (_keys.Count == 0) return;
-        _keys.Span.Sort();
+        _keys.Sort();
         var run = new SpillFile(folder);
         _runs.Add(run);
-        foreach (Key key in _keys.Span)
+        foreach (Key key in _keys)
         {
             run.Write(key.Bytes);
-            run.Write<byte>(_rows.Span.Slice(key.Offset, key.Bytes));
+            run.Write<byte>(_rows.AsSpan(key.Offset, key.Bytes));
         }
-        _rows.Clear();
+        _used = 0;
         _keys.Clear();
     }
 

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using GeoServe.Core.Catalogs;
 using GeoServe.Core.Features;
 using GeoServe.Core.Geometries;
 using GeoServe.Core.Sources;
@@ -10,6 +11,7 @@ namespace GeoServe.Indexing.Building;
 internal sealed class RowsSpill : IDisposable
 {
     private readonly FeatureSchema _schema;
+    private readonly FeatureRank? _rank;
     private readonly int _rankColumn;
     private readonly SpillFile _ids;
     private readonly SpillFile _kinds;
@@ -22,10 +24,11 @@ internal sealed class RowsSpill : IDisposable
     private readonly bool[] _seenKinds = new bool[4];
     private GridBox _bounds = GridBox.Empty;
 
-    public RowsSpill(string folder, FeatureSchema schema, int rankColumn)
+    public RowsSpill(string folder, FeatureSchema schema, FeatureRank? rank)
     {
         _schema = schema;
-        _rankColumn = rankColumn;
+        _rank = rank;
+        _rankColumn = rank is null ? -1 : schema.IndexOf(rank.Column);
         _ids = new SpillFile(folder);
         _kinds = new SpillFile(folder);
         _labelPoints = new SpillFile(folder);
@@ -57,7 +60,7 @@ internal sealed class RowsSpill : IDisposable
         _ids.Write(row.Id);
         _kinds.Write((byte)row.Kind);
         double rank = AddValues(row.Values);
-        Ranks.Add(row.Id, _rankColumn >= 0 ? rank : SizeOf(row));
+        Ranks.Add(row.Id, rank, SizeOf(row));
         (int x, int y) = row.Kind == GeometryKind.Polygon ? LabelPointOf(row, bounds) : (0, 0);
         _labelPoints.Write(x);
         _labelPoints.Write(y);
@@ -105,7 +108,7 @@ internal sealed class RowsSpill : IDisposable
     private (int X, int Y) LabelPointOf(in IndexRow row, in GridBox bounds) =>
         _poles.Find(row.Coordinates, row.PartEnds, Math.Max(1, Math.Min((double)bounds.MaxX - bounds.MinX, (double)bounds.MaxY - bounds.MinY) / 100));
 
-    // Gives the number in the column of ranks.
+    // Gives the rank.
     private double AddValues(ReadOnlySpan<byte> values)
     {
         double rank = double.NaN;
@@ -116,7 +119,7 @@ internal sealed class RowsSpill : IDisposable
             values = values[(4 + bytes)..];
             _columns[column].Write(_values.NumberOf(value, out bool isNew));
             _costs.Add(column, bytes, isNew);
-            if (column == _rankColumn && bytes > 0 && TileValue.Read(value, _schema.Columns[column].Kind) is { IsNumber: true } number) rank = number.AsNumber();
+            if (column == _rankColumn && bytes > 0) rank = _rank!.Of(TileValue.Read(value, _schema.Columns[column].Kind));
         }
         return rank;
     }

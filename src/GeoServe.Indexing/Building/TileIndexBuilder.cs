@@ -86,9 +86,11 @@ public sealed class TileIndexBuilder(string collection, IFeatureSource source, I
 
     private void Write(IndexFileWriter writer, FeatureSchema schema, ulong revision, RowSorter sorter, string folder, IProgress<IndexProgress>? progress, CancellationToken cancellationToken)
     {
-        using var rows = new RowsSpill(folder, schema, recipe.RankColumn is { } rank ? schema.IndexOf(rank) : -1);
+        using var rows = new RowsSpill(folder, schema, recipe.Rank);
         progress?.Report(new IndexProgress("sorting", sorter.Count, 0.5));
         sorter.ReadAll(rows.Add, cancellationToken);
+        long read = sorter.Count;
+        sorter.Dispose();       // its rows are in the file
         IndexFooter footer = rows.Write(writer) with { Collection = collection, Revision = revision, Recipe = recipe.HashWith(definition) };
 
         bool isCoverage = LookOver(writer, footer);
@@ -98,8 +100,9 @@ public sealed class TileIndexBuilder(string collection, IFeatureSource source, I
         int finest = rows.IsPoints ? IndexFormat.CompleteZoom - 1 : IndexFormat.FinestZoom;
         for (int zoom = finest; zoom >= 0 && footer.Rows > 0; zoom--)
         {
-            progress?.Report(new IndexProgress($"zoom {zoom}", sorter.Count, 1 - (0.4 * (zoom + 1) / (finest + 1))));
+            progress?.Report(new IndexProgress($"zoom {zoom}", read, 1 - (0.4 * (zoom + 1) / (finest + 1))));
             writer.Flush();
+            ReleaseMemory(footer.Rows);
             using IndexFile unfinished = IndexFile.OpenUnfinished(writer.Path, footer);
             var leftOut = new Dictionary<ulong, ulong>();
             levels.Add(layers.Build(zoom, unfinished, new LevelReader(unfinished, levels[^1]), finerLeftOut, leftOut, writer, cancellationToken));
@@ -110,6 +113,7 @@ public sealed class TileIndexBuilder(string collection, IFeatureSource source, I
         if (rows.IsPoints && footer.Rows > 0)
         {
             writer.Flush();
+            ReleaseMemory(footer.Rows);
             using IndexFile unfinished = IndexFile.OpenUnfinished(writer.Path, footer);
             cells = CellPyramid.Build(unfinished, footer, new LevelReader(unfinished, levels[^1]), writer, cancellationToken);
         }
@@ -128,6 +132,13 @@ public sealed class TileIndexBuilder(string collection, IFeatureSource source, I
         var level = new LevelReader(unfinished, footer.Levels[^1]);
         for (int entry = 0; entry < level.Count; entry++) footer.Coverage.Mark(level.BoundsOf(entry));
         return footer.Kind == GeometryKind.Polygon && SharedBorders.PartOf(level) >= SharedBorders.LeastOfCoverage;
+    }
+
+    // Each step leaves arrays of a size that the collector does not look at until it has many: for a collection of 2.4 million, 1.1 GB in all
+    // instead of 0.4. A collection takes milliseconds, since hardly anything lives.
+    private static void ReleaseMemory(int rows)
+    {
+        if (rows > 100_000) GC.Collect(GC.MaxGeneration, GCCollectionMode.Forced, blocking: true);
     }
 
     private void Note(string what)

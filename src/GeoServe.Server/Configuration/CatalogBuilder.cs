@@ -84,6 +84,7 @@ internal sealed class CatalogBuilder(ConfigurationFolder folder, SourceRegistry 
             var collection = new Collection(options.Id, options.Title, options.Abstract, schema, source, BoundsOf(schema, extent), options.Label)
             {
                 Definition = DefinitionOf(options, schema),
+                Rank = options.Rank is { } rank && schema.IndexOf(rank.Column) >= 0 ? rank : null,
                 AttributeTitles = options.Attributes,
                 TimeColumn = TimeOf(options, schema),
             };
@@ -237,7 +238,7 @@ internal sealed class CatalogBuilder(ConfigurationFolder folder, SourceRegistry 
 
     private void CheckAttributes(CollectionOptions options, FeatureSchema schema)
     {
-        foreach (string name in options.Attributes.Keys.Append(options.Label).OfType<string>().Where(name => schema.IndexOf(name) < 0))
+        foreach (string name in options.Attributes.Keys.Append(options.Label).Append(options.Rank?.Column).OfType<string>().Where(name => schema.IndexOf(name) < 0))
         {
             faults.Unknown(options.Place, "attribute", name, schema.Columns.Select(column => column.Name), isWarning: true);
         }
@@ -281,5 +282,5 @@ internal sealed class CatalogBuilder(ConfigurationFolder folder, SourceRegistry 
         extent.IsEmpty ? extent : CrsRegistry.Between(schema.Crs, Crs.Crs84).Transform(extent).Intersection(Box.WholeEarth);
 
     private static ulong DefinitionOf(CollectionOptions options, FeatureSchema schema) => XxHash64.HashToUInt64(Encoding.UTF8.GetBytes(
-        $"{options.Id}|{options.Source.Identity}|{options.Table}|{options.Join?.Identity}|{options.Title}|{options.Abstract}|{schema.Crs}|{schema.Key}|{options.Time}|{string.Join(',', schema.Columns)}"));
+        $"{options.Id}|{options.Source.Identity}|{options.Table}|{options.Join?.Identity}|{options.Title}|{options.Abstract}|{schema.Crs}|{schema.Key}|{options.Time}|{options.Rank}|{string.Join(',', schema.Columns)}"));
 }

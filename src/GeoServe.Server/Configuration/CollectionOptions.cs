@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using GeoServe.Core;
+using GeoServe.Core.Catalogs;
 
 namespace GeoServe.Server.Configuration;
 
@@ -15,10 +17,11 @@ namespace GeoServe.Server.Configuration;
 /// <param name="Geometry">The geometry's column in PostGIS; null takes the first.</param>
 /// <param name="Attributes">Titles of attributes.</param>
 /// <param name="Time">The attribute of days or instants by which maps take a time; null for none.</param>
+/// <param name="Rank">Which features get room first in crowded tiles; null for the larger ones.</param>
 /// <param name="Join">A table whose columns are put to its own; null for none.</param>
 internal sealed record CollectionOptions(
     string Id, YamlPlace Place, SourceOptions Source, string Table, LocalText Title, LocalText Abstract, string? Label, string? Crs,
-    string? Key, string? Geometry, IReadOnlyDictionary<string, LocalText> Attributes, string? Time = null, JoinOptions? Join = null)
+    string? Key, string? Geometry, IReadOnlyDictionary<string, LocalText> Attributes, string? Time = null, JoinOptions? Join = null, FeatureRank? Rank = null)
 {
     /// <summary>Reads a file: one source and its collections.</summary>
     public static IEnumerable<CollectionOptions> ReadFile(YamlSection yaml)
@@ -55,7 +58,21 @@ internal sealed record CollectionOptions(
         if (source is { Kind: not SourceKind.PostGis } && yaml.Has("geometry")) yaml.Faults.Add(yaml.PlaceOf("geometry"), "only PostGIS has tables of several geometries; leave out 'geometry'.");
         if (source is { Kind: SourceKind.GeoPackage } && yaml.Has("key")) yaml.Faults.Add(yaml.PlaceOf("key"), "a GeoPackage says its keys itself; leave out 'key'.");
         string? table = yaml.Text("table") ?? id, label = yaml.Text("label"), crs = yaml.Text("crs"), key = yaml.Text("key"), geometry = yaml.Text("geometry"), time = yaml.Text("time");
+        FeatureRank? rank = ReadRank(yaml);
         yaml.End();
-        return id is null || source is null || isJoinFaulty ? null : new CollectionOptions(id, yaml.Place, source, table!, text, summary, label, crs, key, geometry, attributes, time, join);
+        return id is null || source is null || isJoinFaulty ? null : new CollectionOptions(id, yaml.Place, source, table!, text, summary, label, crs, key, geometry, attributes, time, join, rank);
+    }
+
+    // 'rank: population', or 'rank: {attribute: class, order: [motorway, trunk, ...]}'.
+    private static FeatureRank? ReadRank(YamlSection yaml)
+    {
+        if (!yaml.Has("rank")) return null;
+        if (!yaml.IsSection("rank")) return yaml.Text("rank") is { } column ? new FeatureRank(column, []) : null;
+        YamlSection section = yaml.Section("rank")!;
+        string? attribute = section.Text("attribute");
+        if (attribute is null) section.Faults.Add(section.Place, "'attribute' is missing: by which features get room first.");
+        ImmutableArray<string> order = [.. section.Texts("order")];
+        section.End();
+        return attribute is null ? null : new FeatureRank(attribute, order);
     }
 }
