@@ -103,7 +103,7 @@ internal sealed class Generaliser : IDisposable
             _simplifier.MeasureLine(line, areas);
             _kept.Clear();
             LineSimplifier.Keep(line, areas, _leastArea, _kept);
-            if (RingQuantizer.AddLine(_kept.Span, new ShiftScale(0, 0, _unitShift), dropStraight: true, _units)) _ends.Add(_units.Count / 2);
+            if (RingQuantizer.AddLine(_kept.Span, new LevelScale(_unitShift), dropStraight: true, _units)) _ends.Add(_units.Count / 2);
         }
     }
 
@@ -123,7 +123,7 @@ internal sealed class Generaliser : IDisposable
             if (!outer && !outerKept) continue;
             _kept.Clear();
             LineSimplifier.Keep(ring, ringAreas, _leastArea, _kept);
-            bool kept = RingQuantizer.AddRing(_kept.Span, new ShiftScale(0, 0, _unitShift), outer, dropStraight: false, _units);
+            bool kept = RingQuantizer.AddRing(_kept.Span, new LevelScale(_unitShift), outer, dropStraight: false, _units);
             if (kept) _ends.Add(_units.Count / 2);
             if (outer) outerKept = kept;
         }
@@ -137,10 +137,8 @@ internal sealed class Generaliser : IDisposable
         _ends.AddRange(_repairedEnds.Span);
     }
 
-    // The last unit at the eastern and southern edge of the world rounds up beyond the grid.
     private void ToSteps(Span<int> units)
     {
-        int most = (int)((1L << (31 - _unitShift)) - 1);
-        foreach (ref int unit in units) unit = Math.Min(unit, most) << _unitShift;
+        foreach (ref int unit in units) unit <<= _unitShift;
     }
 }
