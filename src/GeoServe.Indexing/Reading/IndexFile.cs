@@ -20,13 +20,14 @@ internal sealed unsafe class IndexFile : IDisposable
     private readonly ulong[]? _hashes;
     private readonly int[] _checked;
     private volatile bool _isDamaged;
+    private int _isGivenUp;
 
-    private IndexFile(string path, MemoryMappedFile file, IndexFooter footer, bool isChecked)
+    private IndexFile(string path, FileStream stream, IndexFooter footer, bool isChecked)
     {
         Path = path;
         Footer = footer;
-        _file = file;
-        _view = file.CreateViewAccessor(0, 0, MemoryMappedFileAccess.Read);
+        _file = MemoryMappedFile.CreateFromFile(stream, null, 0, MemoryMappedFileAccess.Read, HandleInheritability.None, leaveOpen: false);
+        _view = _file.CreateViewAccessor(0, 0, MemoryMappedFileAccess.Read);
         _lease = _view.SafeMemoryMappedViewHandle;
         _lease.AcquirePointer(ref _begin);
         _hashes = isChecked ? [.. footer.BlockHashes] : null;
@@ -46,20 +47,23 @@ internal sealed unsafe class IndexFile : IDisposable
     /// <exception cref="IndexDamagedException">It is torn, damaged, or of another version.</exception>
     public static IndexFile Open(string path)
     {
+        FileStream? stream = null;
         try
         {
-            using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete);
-            IndexFooter footer = IndexHeader.Read(stream, path).ReadFooter(stream, path);
-            return new IndexFile(path, Map(path), footer, isChecked: true);
+            // One stream for all of it: the file of this name may be replaced by another one meanwhile.
+            stream = OpenStream(path);
+            return new IndexFile(path, stream, IndexHeader.Read(stream, path).ReadFooter(stream, path), isChecked: true);
         }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        catch (Exception failure)
         {
-            throw new IndexDamagedException($"{path} cannot be opened: {failure.Message}", failure);
+            stream?.Dispose();
+            if (failure is IOException or UnauthorizedAccessException or ArgumentException) throw new IndexDamagedException($"{path} cannot be opened: {failure.Message}", failure);
+            throw;
         }
     }
 
     /// <summary>Opens a file that is being written, whose blocks are not to be checked yet.</summary>
-    public static IndexFile OpenUnfinished(string path, IndexFooter footer) => new(path, Map(path), footer, isChecked: false);
+    public static IndexFile OpenUnfinished(string path, IndexFooter footer) => new(path, OpenStream(path), footer, isChecked: false);
 
     /// <summary>Items of a section; valid while a lease is held.</summary>
     /// <exception cref="SourceUnavailableException">A block is damaged.</exception>
@@ -86,7 +90,7 @@ internal sealed unsafe class IndexFile : IDisposable
     }
 
     /// <summary>Holds the mapping until <see cref="Release"/>.</summary>
-    /// <exception cref="ObjectDisposedException">It was given up already.</exception>
+    /// <exception cref="ObjectDisposedException">It is undone already.</exception>
     public void Lease()
     {
         bool taken = false;
@@ -96,20 +100,25 @@ internal sealed unsafe class IndexFile : IDisposable
     /// <summary>Gives a lease back.</summary>
     public void Release() => _lease.DangerousRelease();
 
-    /// <summary>Gives up the object's own lease.</summary>
+    /// <summary>Gives up the object's own lease; a second call does nothing.</summary>
     public void Dispose()
     {
-        _lease.ReleasePointer();
+        GiveUp();
+        GC.SuppressFinalize(this);
         _view.Dispose();
         _file.Dispose();
     }
 
-    private static MemoryMappedFile Map(string path)
+    /// <summary>Gives up the lease of an object that nothing refers to: a handle with a lease on it is never closed, and a replaced file would keep its disk space.</summary>
+    ~IndexFile() => GiveUp();
+
+    private void GiveUp()
     {
-        // The stream is not kept: the mapping outlives it. FileShare.Delete lets a file be removed while it is still read.
-        var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-        return MemoryMappedFile.CreateFromFile(stream, null, 0, MemoryMappedFileAccess.Read, HandleInheritability.None, leaveOpen: false);
+        if (_lease is not null && Interlocked.Exchange(ref _isGivenUp, 1) == 0) _lease.ReleasePointer();
     }
+
+    // FileShare.Delete lets a file be removed while it is still read.
+    private static FileStream OpenStream(string path) => new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Check(long offset, long bytes)

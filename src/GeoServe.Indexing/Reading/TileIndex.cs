@@ -69,7 +69,12 @@ public sealed class TileIndex : ITileIndex, IDisposable
     public TileCrowding Crowding(double stepsPerPixel) => LevelFor(stepsPerPixel).Layout.Crowding;
 
     /// <inheritdoc/>
-    public long LeftOut(GridBox box, double stepsPerPixel) => LevelFor(stepsPerPixel).LeftOut(box);
+    public long LeftOut(GridBox box, double stepsPerPixel)
+    {
+        long count = LevelFor(stepsPerPixel).LeftOut(box);
+        GC.KeepAlive(this);         // no cursor holds a lease
+        return count;
+    }
 
     /// <inheritdoc/>
     public ValueTask<FeatureCursor> QueryAsync(TileQuery query, CancellationToken cancellationToken) =>
