@@ -61,8 +61,11 @@ internal sealed record IndexFooter
     /// <summary>A hash of each block of data.</summary>
     public required ImmutableArray<ulong> BlockHashes { get; init; }
 
-    /// <summary>Hash of all content, wherever and from whatever revision it was made: equal contents have equal ones.</summary>
-    public ulong Base => XxHash64.HashToUInt64(MemoryMarshal.AsBytes(BlockHashes.AsSpan()), (long)IndexFormat.Version) | 1;
+    /// <summary>
+    /// Hash of all content, names and kinds of columns included, wherever and from whatever revision it was made: equal contents have equal
+    /// ones; never 0.
+    /// </summary>
+    public ulong Base => XxHash64.HashToUInt64((this with { Collection = "", Revision = 0, Recipe = 0, Notes = [] }).ToBytes(), (long)IndexFormat.Version) | 1;
 
     public byte[] ToBytes()
     {
