@@ -80,7 +80,7 @@ public static class TileValue
     private static Value OfText(string text, ValueKind kind) => kind switch
     {
         ValueKind.Date when DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out DateOnly day) => Value.Of(day),
-        ValueKind.Instant when DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset instant) => Value.Of(instant),
+        ValueKind.Instant when DateTimeOffset.TryParseExact(text, "yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset instant) => Value.Of(instant),
         _ => Value.Of(text),
     };
 

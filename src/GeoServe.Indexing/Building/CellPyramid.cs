@@ -73,8 +73,10 @@ internal sealed class CellPyramid
     {
         uint number = file.Read<uint>(footer.Columns[column], row);
         if (number == 0) return 0;
-        int ahead = (int)Math.Min(24, footer.Values.Bytes - (number * 4L));
-        Value value = TileValue.Read(file.Read<byte>(footer.Values, number * 4L, ahead), footer.Schema.Columns[column].Kind);
+        int ahead = (int)Math.Min(6, footer.Values.Bytes - (number * 4L));      // tag and length
+        int length = TileValue.LengthOf(file.Read<byte>(footer.Values, number * 4L, ahead));
+        // A source may have a text of any length in a column of numbers (SQLite does).
+        Value value = TileValue.Read(file.Read<byte>(footer.Values, number * 4L, length), footer.Schema.Columns[column].Kind);
         return value.IsNumber ? value.AsNumber() : 0;
     }
 
