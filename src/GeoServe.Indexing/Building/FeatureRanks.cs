@@ -4,7 +4,7 @@ using System.IO.Hashing;
 namespace GeoServe.Indexing.Building;
 
 /// <summary>
-/// In which order features get their room in tiles: by a configured attribute, then by size, the largest first; equals by a hash of their id, which
+/// In which order features get their room in tiles: by a configured attribute, then by size, the largest first; equals by a hash of their id (of their row where they have none), which
 /// spreads them evenly, as their place in space or the order of ids would not. Takes 16 bytes a feature.
 /// </summary>
 internal sealed class FeatureRanks
@@ -15,13 +15,13 @@ internal sealed class FeatureRanks
     private int[]? _order;
 
     /// <summary>Adds the next row.</summary>
-    /// <param name="id">Its id in tiles.</param> <param name="rank">Larger ones first; NaN last.</param> <param name="size">Of equal ranks the larger ones first.</param>
+    /// <param name="id">Its id in tiles; 0 for none.</param> <param name="rank">Larger ones first; NaN last.</param> <param name="size">Of equal ranks the larger ones first.</param>
     public void Add(ulong id, double rank, double size)
     {
         _sizes.Add((float)size);
         _ranks.Add(double.IsNaN(rank) ? float.NegativeInfinity : (float)rank);
         Span<byte> bytes = stackalloc byte[8];
-        BinaryPrimitives.WriteUInt64LittleEndian(bytes, id);
+        BinaryPrimitives.WriteUInt64LittleEndian(bytes, id == 0 ? (ulong)_hashes.Count : id);
         _hashes.Add((uint)XxHash3.HashToUInt64(bytes));
     }
 
