@@ -30,16 +30,22 @@ public sealed class IndexKeeper(SnapshotHolder snapshots, string folder, TimePro
 
     private readonly ConcurrentDictionary<string, IndexBuild> _builds = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, (Collection Collection, ulong Revision, DateTimeOffset Until)> _failed = new(StringComparer.Ordinal);
+    private int _isSwept;
 
-    /// <summary>What is being built or waits for it.</summary>
-    public IReadOnlyCollection<IndexBuild> Builds => [.. _builds.Values.OrderBy(build => build.Collection, StringComparer.Ordinal)];
+    /// <summary>What is being built or waits for it; what could not be built is not among them until its next try.</summary>
+    public IReadOnlyCollection<IndexBuild> Builds =>
+    [
+        .. _builds.Values
+            .UnionBy(Drawn(snapshots.Current).Where(state => NeedsBuild(state) && !IsPaused(state)).Select(state => new IndexBuild(state.Collection.Id)), build => build.Collection)
+            .OrderBy(build => build.Collection, StringComparer.Ordinal),
+    ];
 
     /// <summary>
     /// Puts into a snapshot that is not served yet whatever index files are ready, so that a restart costs no build. Takes milliseconds.
     /// </summary>
     public Snapshot WithReadyIndexes(Snapshot snapshot)
     {
-        RemoveLeftovers();
+        if (Interlocked.Exchange(ref _isSwept, 1) == 0) RemoveLeftovers();      // later ones belong to builds of our own
         CollectionState[] ready = [.. Drawn(snapshot).Select(state => OpenReady(state, snapshot)).OfType<CollectionState>()];
         return ready.Length == 0 ? snapshot : snapshot.With(ready);
     }
@@ -144,7 +150,9 @@ public sealed class IndexKeeper(SnapshotHolder snapshots, string folder, TimePro
         try
         {
             TileIndex index = TileIndex.Open(path);
-            if (index.Recipe == RecipeHash(state.Collection) && index.Revision == snapshot.StateOf(state.Collection).NewestRevision) return WithIndex(state, index);
+            bool isOurs = index.Recipe == RecipeHash(state.Collection), isNewest = index.Revision == snapshot.StateOf(state.Collection).NewestRevision;
+            // Of a collection too large to be read from its source the old state is shown, under its own revision, until the new index is there.
+            if (isOurs && (isNewest || index.Rows > MostDirectFeatures)) return WithIndex(state, index);
             index.Dispose();
         }
         catch (IndexDamagedException damage)

@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 namespace GeoServe.Indexing.Building;
 
 /// <summary>Bytes that grow at the end and are copied or read once whole: in memory while they are few, in a temporary file beyond. Not safe for concurrent use.</summary>
-/// <param name="folder">Where the temporary file would lie; it is removed when this is disposed, and by the system after a crash.</param>
+/// <param name="folder">Where the temporary file would lie; it is removed when this is disposed, and after a crash by the next start.</param>
 internal sealed class SpillFile(string folder) : IDisposable
 {
     // An index spills to some 30 of these at once.
