@@ -27,6 +27,7 @@ public sealed class TileIndexBuilder(string collection, IFeatureSource source, I
     /// <exception cref="SourceUnavailableException">The source gave no answer.</exception>
     /// <exception cref="SourceFaultException">The source cannot be read.</exception>
     /// <exception cref="InvalidDataException">There is more than a file can hold.</exception>
+    /// <exception cref="IOException">The disk is full, or the file cannot be put in its place.</exception>
     public async Task BuildAsync(string path, IProgress<IndexProgress>? progress, CancellationToken cancellationToken)
     {
         string folder = Path.GetDirectoryName(Path.GetFullPath(path))!, partial = path + ".partial";
@@ -38,6 +39,7 @@ public sealed class TileIndexBuilder(string collection, IFeatureSource source, I
             using var sorter = new RowSorter(folder);
             await ReadAsync(schema, sorter, progress, cancellationToken).ConfigureAwait(false);
             using (var writer = new IndexFileWriter(partial)) Write(writer, schema, revision, sorter, folder, progress, cancellationToken);
+            if (Directory.Exists(path)) Directory.Delete(path);      // an empty one; another is left to whoever made it, and named
             File.Move(partial, path, overwrite: true);
         }
         finally
@@ -66,6 +68,8 @@ public sealed class TileIndexBuilder(string collection, IFeatureSource source, I
     {
         features.Clear();
         ulong id = reader.Id.TileId;
+        int placeless = PlacelessIn(shape);
+        if (placeless > 0) Note($"feature {reader.Id}: {placeless} of its positions are not finite");
         writer.Add(id, shape, []);
         if (features.Count == 0) Note($"feature {reader.Id}: nothing of its geometry can be drawn");
         values.Clear();
@@ -82,6 +86,15 @@ public sealed class TileIndexBuilder(string collection, IFeatureSource source, I
             ulong place = Hilbert.PlaceOf((int)(((long)box.MinX + box.MaxX) >> 1), (int)(((long)box.MinY + box.MaxY) >> 1));
             sorter.Add(place, id, features.Kind, features.PartEnds, features.Coordinates, values.Span);
         }
+    }
+
+    private static int PlacelessIn(Shape shape)
+    {
+        int placeless = 0;
+        ReadOnlySpan<double> xy = shape.Coordinates;
+        for (int i = 0; i < xy.Length; i += 2) placeless += double.IsFinite(xy[i]) && double.IsFinite(xy[i + 1]) ? 0 : 1;
+        foreach (Shape member in shape.Members) placeless += PlacelessIn(member);
+        return placeless;
     }
 
     private void Write(IndexFileWriter writer, FeatureSchema schema, ulong revision, RowSorter sorter, string folder, IProgress<IndexProgress>? progress, CancellationToken cancellationToken)
