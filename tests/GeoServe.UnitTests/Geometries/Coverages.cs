@@ -7,7 +7,9 @@ internal static class Coverages
     public const int Side = 10_000;
 
     /// <summary>So many cells each way, so many positions on each border; every third cell has an island in it, a polygon and a hole.</summary>
-    public static List<int[]> Grid(int cells, int perBorder, int seed)
+    /// <param name="cells">Cells each way.</param> <param name="perBorder">Positions on each border.</param> <param name="seed">Of chance.</param>
+    /// <param name="isCalm">True makes borders ever straighter towards their ends, so that none crosses another: a coverage for certain.</param>
+    public static List<int[]> Grid(int cells, int perBorder, int seed, bool isCalm = false)
     {
         var random = new Random(seed);
         var corners = new (int X, int Y)[cells + 1, cells + 1];
@@ -24,8 +26,8 @@ internal static class Coverages
         {
             for (int j = 0; j <= cells; j++)
             {
-                if (i < cells) borders[(i, j, true)] = Border(corners[i, j], corners[i + 1, j], perBorder, straight: j == 0 || j == cells, random);
-                if (j < cells) borders[(i, j, false)] = Border(corners[i, j], corners[i, j + 1], perBorder, straight: i == 0 || i == cells, random);
+                if (i < cells) borders[(i, j, true)] = Border(corners[i, j], corners[i + 1, j], perBorder, straight: j == 0 || j == cells, random, isCalm);
+                if (j < cells) borders[(i, j, false)] = Border(corners[i, j], corners[i, j + 1], perBorder, straight: i == 0 || i == cells, random, isCalm);
             }
         }
         List<int[]> rings = [];
@@ -51,12 +53,13 @@ internal static class Coverages
     /// <summary>True on the outer border.</summary>
     public static bool IsOuter(int cells, int x, int y) => x == 0 || y == 0 || x == cells * Side || y == cells * Side;
 
-    private static int[] Border((int X, int Y) from, (int X, int Y) to, int count, bool straight, Random random)
+    private static int[] Border((int X, int Y) from, (int X, int Y) to, int count, bool straight, Random random, bool isCalm)
     {
         List<int> line = [from.X, from.Y];
         for (int i = 1; i < count; i++)
         {
             int wobble = straight ? 0 : random.Next(-400, 400);
+            if (isCalm) wobble = wobble * Math.Min(i, count - i) * 2 / count;
             int x = from.X + (int)((long)(to.X - from.X) * i / count), y = from.Y + (int)((long)(to.Y - from.Y) * i / count);
             bool upright = Math.Abs(to.Y - from.Y) > Math.Abs(to.X - from.X);
             line.AddRange([upright ? x + wobble : x, upright ? y : y + wobble]);

@@ -1,0 +1,89 @@
+using GeoServe.Core.Catalogs;
+using GeoServe.Core.Changes;
+using GeoServe.Core.Features;
+using GeoServe.Core.Geometries;
+using GeoServe.Core.Sources;
+using GeoServe.Core.TileMatrices;
+using GeoServe.Indexing;
+using GeoServe.TestKit;
+using GeoServe.TestKit.Fakes;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace GeoServe.IntegrationTests.Indexing;
+
+/// <summary>A keeper of indexes at work over one collection of points, whose file is in a real folder.</summary>
+internal sealed class KeptIndexes : IAsyncDisposable
+{
+    private static readonly FeatureSchema s_schema = ShapeRow.SchemaOf(ShapeType.Point, new Column("name", ValueKind.Text));
+
+    private readonly CancellationTokenSource _ending = new();
+    private readonly Collection _collection;
+    private Task _work = Task.CompletedTask;
+
+    public KeptIndexes(TemporaryFolder folder, ShapeSource source)
+    {
+        Source = source;
+        Folder = folder.PathOf("indexes");
+        _collection = TestMaps.Collection(source) with { Schema = s_schema };
+        Map map = TestMaps.Map("m", [_collection]);
+        var direct = new SourceTileIndex(source, s_schema, Box.Empty);
+        Snapshots = new SnapshotHolder(new Snapshot(new Catalog([_collection], [map]), [new CollectionState(_collection, source.Revision, direct) { Direct = direct }]));
+        Keeper = new IndexKeeper(Snapshots, Folder, TimeProvider.System, NullLogger<IndexKeeper>.Instance);
+        Poller = new RevisionPoller(Snapshots, TimeProvider.System, NullLogger<RevisionPoller>.Instance);
+    }
+
+    public ShapeSource Source { get; }
+
+    public string Folder { get; }
+
+    public string File => Path.Combine(Folder, "places.tileindex");
+
+    public SnapshotHolder Snapshots { get; }
+
+    public IndexKeeper Keeper { get; }
+
+    public RevisionPoller Poller { get; }
+
+    public CollectionState State => Snapshots.Current.StateOf(_collection);
+
+    /// <summary>A source of so many points in a row, named by their numbers and a word.</summary>
+    public static ShapeSource Points(int count, string word = "place") => new(s_schema, Rows(count, word));
+
+    public static ShapeRow[] Rows(int count, string word) =>
+        [.. Enumerable.Range(1, count).Select(i => new ShapeRow(new FeatureId(i), ShapeRow.OnGrid(ShapeType.Point, [i * 1000, i]), Value.Of($"{word} {i}")))];
+
+    /// <summary>As at the start of a server: files that are ready are taken, others built.</summary>
+    public KeptIndexes Start()
+    {
+        Snapshots.Swap(Keeper.WithReadyIndexes);
+        _work = Keeper.RunAsync(_ending.Token);
+        return this;
+    }
+
+    /// <summary>The names that a query gives now.</summary>
+    public async Task<string[]> NamesAsync()
+    {
+        var names = new List<string>();
+        using FeatureCursor cursor = await State.Index.QueryAsync(new TileQuery(WorldGrid.All, 0.5, [0]), CancellationToken.None);
+        while (cursor.MoveNext()) names.Add(cursor.Values[0].AsText());
+        return [.. names.OrderBy(name => name.Length).ThenBy(name => name, StringComparer.Ordinal)];
+    }
+
+    public async Task BecomesAsync(Func<CollectionState, bool> isSo) =>
+        await Eventually.BecomesTrueAsync(() => Task.FromResult(isSo(State) && Keeper.Builds.Count == 0), TimeSpan.FromSeconds(60));
+
+    public async ValueTask DisposeAsync()
+    {
+        await _ending.CancelAsync();
+        try
+        {
+            await _work;
+        }
+        catch (OperationCanceledException)
+        {
+            // Ended as asked.
+        }
+        await Eventually.BecomesTrueAsync(() => Task.FromResult(!Keeper.Builds.Any(build => build.Text != "waiting")), TimeSpan.FromSeconds(60));
+        _ending.Dispose();
+    }
+}
