@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using GeoServe.Core.Catalogs;
+using GeoServe.Core.Sources;
 
 namespace GeoServe.Core.Maps;
 
@@ -24,6 +25,9 @@ public sealed class MapScene(MapView view, Map map, MapStyle style, ImmutableArr
 
     /// <summary>The same for a vector tile, whose features are not gathered but pulled one by one: one stream a collection, walked once.</summary>
     public ImmutableArray<SceneStream> Streams { get; init; } = [];
+
+    /// <summary>What a vector tile of the scene does not have; null where it has everything.</summary>
+    public TileNotes? Notes => SceneNotes.Of(Streams);
 
     /// <summary>The labels that meet the view; null where the style has none at this zoom or the format draws none.</summary>
     public PlacedLabels? Labels { get; init; }

@@ -41,6 +41,9 @@ public sealed record MapView
     /// <summary>What is made of the scene.</summary>
     public required TileFormat Format { get; init; }
 
+    /// <summary>How a vector tile's body is packed.</summary>
+    public TileEncoding Encoding { get; init; }
+
     /// <summary>The tiles of which the view is made up; null for a view off the grid.</summary>
     public TileRange? Tiles { get; init; }
 
@@ -75,7 +78,7 @@ public sealed record MapView
     };
 
     /// <summary>The view of one vector tile: <see cref="VectorTileExtent"/> units across.</summary>
-    public static MapView OfVectorTile(TileMatrixSet set, TileCoordinate tile) => new()
+    public static MapView OfVectorTile(TileMatrixSet set, TileCoordinate tile, TileEncoding encoding = TileEncoding.Gzip) => new()
     {
         Crs = set.Crs,
         Box = set.Bounds(tile),
@@ -84,6 +87,7 @@ public sealed record MapView
         Zoom = ZoomOf(set, tile.Z, pixels: 512),
         UnitsPerPixel = VectorTileExtent / VectorTilePixels,
         Format = TileFormat.Mvt,
+        Encoding = encoding,
         Tiles = new TileRange(tile.Z, tile.X, tile.Y, tile.X, tile.Y),
         TileMatrixSet = set,
     };

@@ -89,11 +89,14 @@ public sealed class SceneBuilder(LabelBlocks labels)
         if (cursors.IsEmpty) return null;
         bool labels = schema.GeometryType is ShapeType.Polygon or ShapeType.MultiPolygon && style.Style.LabelsPointsWithin(state.Collection.Id, view.Zoom);
         int columnOf(string name) => IndexOf(carried, name);
+        bool merges = crowding == TileCrowding.Features && !map.IsGeometryOnce && view.Selection is not { ChoosesAttributes: true };
+        bool isStyled = crowding != TileCrowding.None && carried.Length < CarriedColumns(map, style, view.Selection, state, TileCrowding.None).Length;
         return new SceneStream(state.Collection, carried, view, SceneCutter.Lend(view, projection, margin, view.UnitSteps, clips: true), cursors)
         {
             LabelColumns = labels ? [.. style.Style.LabelAttributesOf(state.Collection.Id).Select(columnOf).Where(index => index >= 0)] : [],
             LookColumns = [.. style.Style.LookAttributesOf(state.Collection.Id).Select(columnOf).Where(index => index >= 0)],
-            Classes = crowding == TileCrowding.Features && !map.IsGeometryOnce && view.Selection is not { ChoosesAttributes: true } ? new StyleClasses(style.Style, state.Collection.Id, view.Zoom, columnOf) : null,
+            Classes = merges ? new StyleClasses(style.Style, state.Collection.Id, view.Zoom, columnOf) : null,
+            Crowding = merges ? TileCrowding.Features : isStyled ? TileCrowding.Attributes : TileCrowding.None,
             LeftOut = BoxOf(view, projection, -1, turn: 0) is { } inside ? state.Index.LeftOut(inside, stepsPerPixel) : 0,
         };
     }

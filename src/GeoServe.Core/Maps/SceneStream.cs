@@ -49,6 +49,9 @@ public sealed class SceneStream : IDisposable
     /// </summary>
     public StyleClasses? Classes { get; init; }
 
+    /// <summary>How full tiles of this scale are: what of their features is not carried.</summary>
+    public TileCrowding Crowding { get; init; }
+
     /// <summary>How many features of the view are left out at this scale to keep the tile small.</summary>
     public long LeftOut { get; init; }
 

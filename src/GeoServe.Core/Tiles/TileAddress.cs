@@ -35,5 +35,8 @@ public readonly record struct TileAddress(TileRequest Request, Snapshot Snapshot
 
     private TileName NameOf(TileCoordinate tile) => new(
         Request.Map.Id, Request.Style.Id, Request.TileMatrixSet.Id, tile.Z, tile.X, tile.Y, Request.Format, Request.Scale, Request.ViewClass.Id,
-        Request.Selection?.Text ?? "");
+        Request.Selection?.Text ?? "")
+    {
+        Encoding = Request.Encoding,
+    };
 }

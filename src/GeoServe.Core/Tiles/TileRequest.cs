@@ -15,4 +15,8 @@ namespace GeoServe.Core.Tiles;
 /// <param name="ViewClass">For whom.</param>
 /// <param name="Selection">What of the map's content; null for all.</param>
 public readonly record struct TileRequest(
-    Map Map, MapStyle Style, TileMatrixSet TileMatrixSet, TileCoordinate Tile, TileFormat Format, int Scale, ViewClass ViewClass, MapSelection? Selection = null);
+    Map Map, MapStyle Style, TileMatrixSet TileMatrixSet, TileCoordinate Tile, TileFormat Format, int Scale, ViewClass ViewClass, MapSelection? Selection = null)
+{
+    /// <summary>How the body is to be packed: vector tiles by gzip unless the client prefers Brotli, pictures not at all.</summary>
+    public TileEncoding Encoding { get; init; } = Format.IsRaster() ? TileEncoding.None : TileEncoding.Gzip;
+}

@@ -54,7 +54,7 @@ public sealed class TileService(ITileCache cache, SceneBuilder scenes, IEnumerab
     {
         TileRequest request = address.Request;
         MapView view = request.Format == TileFormat.Mvt
-            ? MapView.OfVectorTile(request.TileMatrixSet, request.Tile)
+            ? MapView.OfVectorTile(request.TileMatrixSet, request.Tile, request.Encoding)
             : MapView.OfRaster(request.TileMatrixSet, metatile, request.Scale, request.Format);
         if (request.Selection is not null) view = view with { Selection = request.Selection };
         using MapScene scene = await scenes.BuildAsync(view, request.Map, request.Style, address.Snapshot, cancellationToken).ConfigureAwait(false);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using GeoServe.Core.Sources;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Primitives;
 
@@ -11,40 +12,40 @@ public static class AcceptEncoding
     public static bool TakesGzip(HttpRequest request) => Takes(request.Headers.AcceptEncoding, "gzip");
 
     /// <summary>True when a header Accept-Encoding takes an encoding, by name or by <c>*</c>, with a weight above 0.</summary>
-    public static bool Takes(StringValues header, string encoding)
+    public static bool Takes(StringValues header, string encoding) => (WeightOf(header, encoding) ?? WeightOf(header, "*")) > 0;
+
+    /// <summary>
+    /// The encoding of tiles that a client likes best: Brotli before gzip where it likes both as much, and nothing where it takes neither, or says
+    /// of <c>identity</c> that it likes that more. Allocates nothing.
+    /// </summary>
+    public static TileEncoding Best(StringValues header)
     {
-        bool any = false;
-        foreach (string? line in header)
-        {
-            foreach (Range range in Ranges(line))
-            {
-                ReadOnlySpan<char> one = line.AsSpan()[range].Trim();
-                int semicolon = one.IndexOf(';');
-                ReadOnlySpan<char> name = (semicolon < 0 ? one : one[..semicolon]).Trim();
-                bool wanted = semicolon < 0 || Weight(one[(semicolon + 1)..]) > 0;
-                if (name.Equals(encoding, StringComparison.OrdinalIgnoreCase)) return wanted;
-                if (name is "*") any = wanted;
-            }
-        }
-        return any;
+        double any = WeightOf(header, "*") ?? 0;
+        double brotli = WeightOf(header, "br") ?? any, gzip = WeightOf(header, "gzip") ?? any, identity = WeightOf(header, "identity") ?? 0;
+        if (Math.Max(brotli, gzip) <= identity) return TileEncoding.None;
+        return brotli >= gzip ? TileEncoding.Brotli : TileEncoding.Gzip;
     }
 
-    private static List<Range> Ranges(string? line)
+    // Null where it is not named.
+    private static double? WeightOf(StringValues header, ReadOnlySpan<char> encoding)
     {
-        var ranges = new List<Range>();
-        int start = 0;
-        for (int i = 0; i <= (line?.Length ?? -1); i++)
+        for (int i = 0; i < header.Count; i++)
         {
-            if (i < line!.Length && line[i] != ',') continue;
-            if (i > start) ranges.Add(start..i);
-            start = i + 1;
+            ReadOnlySpan<char> line = header[i];
+            foreach (Range range in line.Split(','))
+            {
+                ReadOnlySpan<char> one = line[range];
+                int semicolon = one.IndexOf(';');
+                ReadOnlySpan<char> name = (semicolon < 0 ? one : one[..semicolon]).Trim();
+                if (name.Equals(encoding, StringComparison.OrdinalIgnoreCase)) return semicolon < 0 ? 1 : Weight(one[(semicolon + 1)..]);
+            }
         }
-        return ranges;
+        return null;
     }
 
     private static double Weight(ReadOnlySpan<char> parameter)
     {
         ReadOnlySpan<char> weight = parameter.Trim();
-        return weight.StartsWith("q=") && double.TryParse(weight[2..], NumberStyles.Float, CultureInfo.InvariantCulture, out double q) ? q : 1;
+        return weight.StartsWith("q=", StringComparison.OrdinalIgnoreCase) && double.TryParse(weight[2..], NumberStyles.Float, CultureInfo.InvariantCulture, out double q) ? q : 1;
     }
 }

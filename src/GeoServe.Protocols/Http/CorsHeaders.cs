@@ -9,7 +9,7 @@ public static class CorsHeaders
     public static void Add(IHeaderDictionary headers)
     {
         headers.AccessControlAllowOrigin = "*";
-        headers.AccessControlExposeHeaders = "ETag, Content-Length, Content-Crs, Link, Retry-After";
+        headers.AccessControlExposeHeaders = "ETag, Content-Length, Content-Crs, Link, Retry-After, GeoServe-Left-Out, GeoServe-Generalised";
     }
 
     /// <summary>Answers OPTIONS: which methods there are, and for a preflight which headers may be sent.</summary>

@@ -13,7 +13,7 @@ namespace GeoServe.IntegrationTests.Caching;
 public class RedisTileStoreTests
 {
     private static readonly TileKey Key = new(new TileName("m", "s", "WebMercatorQuad", 3, 1, 2, TileFormat.Mvt, 1, "public"), 7);
-    private static readonly Tile Tile = new("a tile"u8.ToArray(), TileFormat.Mvt, IsGzip: true);
+    private static readonly Tile Tile = new("a tile"u8.ToArray(), TileFormat.Mvt, TileEncoding.Gzip);
 
     private RedisServer _redis = null!;
 
@@ -30,7 +30,7 @@ public class RedisTileStoreTests
         Tile? read = await other.GetAsync(Key, CancellationToken.None);
 
         Assert.That(read!.Body.ToArray(), Is.EqualTo(Tile.Body.ToArray()));
-        Assert.That((read.Format, read.IsGzip), Is.EqualTo((TileFormat.Mvt, true)));
+        Assert.That((read.Format, read.Encoding), Is.EqualTo((TileFormat.Mvt, TileEncoding.Gzip)));
     }
 
     [Test]

@@ -10,7 +10,7 @@ public class StoredTileTests
     [Test]
     public void A_stored_tile_is_laid_out_as_it_always_was() =>
         Assert.That(
-            Convert.ToHexStringLower(StoredTile.Write(new Tile("abc"u8.ToArray(), TileFormat.Mvt, IsGzip: true))),
+            Convert.ToHexStringLower(StoredTile.Write(new Tile("abc"u8.ToArray(), TileFormat.Mvt, TileEncoding.Gzip))),
             Is.EqualTo("0301" + "03000000" + "990977adf52cbc44" + "616263"));
 
     [Test]
@@ -19,7 +19,28 @@ public class StoredTileTests
         Tile? read = StoredTile.Read(StoredTile.Write(new Tile("body"u8.ToArray(), TileFormat.WebP)));
 
         Assert.That(read!.Body.ToArray(), Is.EqualTo("body"u8.ToArray()));
-        Assert.That((read.Format, read.IsGzip), Is.EqualTo((TileFormat.WebP, false)));
+        Assert.That((read.Format, read.Encoding), Is.EqualTo((TileFormat.WebP, TileEncoding.None)));
+    }
+
+    // Frozen: format 3, Brotli and notes, length 16, XxHash64 by xxhsum of what follows: two texts after their lengths, and the body.
+    [Test]
+    public void A_stored_tile_with_notes_is_laid_out_as_it_always_was()
+    {
+        var tile = new Tile("abc"u8.ToArray(), TileFormat.Mvt, TileEncoding.Brotli) { Notes = new TileNotes("b=12", "h=mer") };
+
+        Assert.That(Convert.ToHexStringLower(StoredTile.Write(tile)), Is.EqualTo("0382" + "10000000" + "74894f4411820462" + "0400" + "623d3132" + "0500" + "683d6d6572" + "616263"));
+        Tile read = StoredTile.Read(StoredTile.Write(tile))!;
+        Assert.That((read.Encoding, read.Notes), Is.EqualTo((TileEncoding.Brotli, tile.Notes)));
+        Assert.That(read.Body.ToArray(), Is.EqualTo("abc"u8.ToArray()));
+    }
+
+    [Test]
+    public void Lengths_of_notes_beyond_the_value_make_it_a_miss()
+    {
+        byte[] value = StoredTile.Write(new Tile("abc"u8.ToArray(), TileFormat.Mvt, TileEncoding.Gzip));
+        value[1] |= 0x80;       // its body is taken for notes
+
+        Assert.That(StoredTile.Read(value), Is.Null);
     }
 
     [Test]
