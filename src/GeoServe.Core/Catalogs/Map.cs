@@ -154,5 +154,5 @@ public sealed class Map
     private double ReachPixels(int zoom) => Styles.Max(style =>
         Collections.Max(collection => Math.Max(
             style.Style.ReachPixels(collection.Id, zoom - 1),
-            style.Style.HasLabels(collection.Id, zoom - 1) ? style.Style.LabelReachPixels : 0)));
+            style.Style.LabelReachPixelsOf(collection.Id, zoom - 1))));
 }

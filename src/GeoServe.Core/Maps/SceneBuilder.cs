@@ -23,6 +23,34 @@ public sealed class SceneBuilder(LabelBlocks labels)
     public Task<MapScene> BuildAsync(MapView view, Map map, MapStyle style, Snapshot snapshot, CancellationToken cancellationToken) =>
         view.Format.IsRaster() ? GatherAsync(view, map, style, snapshot, cancellationToken) : OpenAsync(view, map, style, snapshot, cancellationToken);
 
+    /// <summary>
+    /// True when the indexes know that a view shows nothing of a map, neither a feature with what its style draws around it nor a label. Touches no
+    /// feature. False means that something may be there.
+    /// </summary>
+    public bool IsEmpty(MapView view, Map map, MapStyle style, Snapshot snapshot)
+    {
+        var projection = new ViewProjection(view);
+        foreach (Collection collection in map.Collections)
+        {
+            double reach = view.Format.IsRaster()
+                ? Math.Max(style.Style.Draws(collection.Id, view.Zoom) ? RasterMargin(style, collection, view) : -1, style.Style.LabelReachPixelsOf(collection.Id, view.Zoom) + 1)
+                : style.Style.DrawsWithin(collection.Id, view.Zoom) ? VectorMargin(style, collection, view) : -1;
+            if (reach < 0) continue;
+            ITileIndex index = Gathered(snapshot.StateOf(collection), view, style).Index;
+            for (int turn = -1; turn <= 1; turn++)
+            {
+                if (BoxOf(view, projection, reach * view.UnitsPerPixel, turn) is { } box && index.MayMeet(box)) return false;
+            }
+        }
+        return true;
+    }
+
+    // With a pixel for what rounding may move.
+    private static double RasterMargin(MapStyle style, Collection collection, MapView view) => Math.Ceiling(style.Style.ReachPixels(collection.Id, view.Zoom)) + 1;
+
+    private static double VectorMargin(MapStyle style, Collection collection, MapView view) =>
+        Math.Ceiling(Math.Max(LeastVectorMarginPixels, style.Style.ReachPixelsWithin(collection.Id, view.Zoom))) + 1;
+
     private async Task<MapScene> GatherAsync(MapView view, Map map, MapStyle style, Snapshot snapshot, CancellationToken cancellationToken)
     {
         ImmutableArray<SceneLayer>.Builder layers = ImmutableArray.CreateBuilder<SceneLayer>();
@@ -31,11 +59,10 @@ public sealed class SceneBuilder(LabelBlocks labels)
             foreach (Collection collection in map.Collections)
             {
                 if (!style.Style.Draws(collection.Id, view.Zoom)) continue;
-                double margin = style.Style.ReachPixels(collection.Id, view.Zoom);
                 CollectionState state = Gathered(snapshot.StateOf(collection), view, style);
                 ImmutableArray<int> columns = ColumnsOf(state.Index.Schema, style.Style.AttributesOf(collection.Id));
                 bool whole = MayHaveRings(state.Index.Schema.GeometryType) && style.Style.HasDashes(collection.Id, view.Zoom);
-                layers.Add(await ReadAsync(view, state, columns, Math.Ceiling(margin) + 1, cancellationToken, whole).ConfigureAwait(false));
+                layers.Add(await ReadAsync(view, state, columns, RasterMargin(style, collection, view), cancellationToken, whole).ConfigureAwait(false));
             }
             PlacedLabels? placed = await labels.FindAsync(view, map, style, snapshot, this, cancellationToken).ConfigureAwait(false);
             return new MapScene(view, map, style, layers.ToImmutable()) { Labels = placed };
@@ -55,8 +82,7 @@ public sealed class SceneBuilder(LabelBlocks labels)
             foreach (Collection collection in map.Collections)
             {
                 if (!style.Style.DrawsWithin(collection.Id, view.Zoom)) continue;
-                double margin = Math.Max(LeastVectorMarginPixels, style.Style.ReachPixels(collection.Id, view.Zoom + 1));
-                if (await OpenAsync(view, map, Gathered(snapshot.StateOf(collection), view, style), style, Math.Ceiling(margin) + 1, cancellationToken).ConfigureAwait(false) is { } stream) streams.Add(stream);
+                if (await OpenAsync(view, map, Gathered(snapshot.StateOf(collection), view, style), style, VectorMargin(style, collection, view), cancellationToken).ConfigureAwait(false) is { } stream) streams.Add(stream);
             }
             return new MapScene(view, map, style, []) { Streams = streams.ToImmutable() };
         }

@@ -14,6 +14,7 @@ public sealed class GridFeatures(int columns) : FeatureCursor
     private int _current = -1;
     private int _begin;
     private int _beginParts;
+    private PoleOfInaccessibility? _poles;
 
     /// <summary>How many features there are.</summary>
     public int Count => _features.Count;
@@ -36,6 +37,17 @@ public sealed class GridFeatures(int columns) : FeatureCursor
     public override ReadOnlySpan<Value> Values => _values.Span.Slice(_current * columns, columns);
 
     /// <inheritdoc/>
+    public override bool TryGetLabelPoint(out int x, out int y)
+    {
+        if (Kind != GeometryKind.Polygon) return base.TryGetLabelPoint(out x, out y);
+        // The whole feature is here, so its place does not depend on the tile. To a hundredth of the box: finer is not seen under a text.
+        TileMatrices.GridBox box = Bounds;
+        double tolerance = Math.Max(1, Math.Min((double)box.MaxX - box.MinX, (double)box.MaxY - box.MinY) / 100);
+        (x, y) = (_poles ??= new PoleOfInaccessibility()).Find(Coordinates, PartEnds, tolerance);
+        return true;
+    }
+
+    /// <inheritdoc/>
     public override bool MoveNext() => ++_current < Count;
 
     /// <inheritdoc/>
@@ -45,6 +57,7 @@ public sealed class GridFeatures(int columns) : FeatureCursor
         _values.Dispose();
         _coordinates.Dispose();
         _partEnds.Dispose();
+        _poles?.Dispose();
     }
 
     /// <summary>Empties it, keeping its room, to be filled and walked anew.</summary>

@@ -51,6 +51,22 @@ public sealed class Style
         return reach;
     }
 
+    /// <summary>
+    /// The same for a vector tile of a zoom, which is shown until the next: the farthest that any layer draws in between, in pixels of the tile as it is
+    /// shown, looked at in steps of an eighth of a zoom.
+    /// </summary>
+    public double ReachPixelsWithin(string sourceLayer, double zoom)
+    {
+        double reach = 0;
+        foreach (StyleLayer layer in Over(sourceLayer))
+        {
+            if (!IsDrawnWithin(layer, zoom)) continue;
+            double from = Math.Max(zoom, layer.MinZoom), to = Math.Min(zoom + 1, layer.MaxZoom);
+            for (int step = 0; step <= 8; step++) reach = Math.Max(reach, layer.ReachPixels(from + ((to - from) * step / 8)));
+        }
+        return reach;
+    }
+
     /// <summary>True when a layer over the collection may be drawn at a zoom (MapLibre's: minzoom included, maxzoom excluded).</summary>
     public bool Draws(string sourceLayer, double zoom) => Over(sourceLayer).Any(layer => layer.IsDrawnAt(zoom));
 
@@ -83,8 +99,19 @@ public sealed class Style
     public static bool WritesAtPoints(StyleLayer layer) =>
         layer is SymbolLayer { Text.IsUnsaid: false, Placement.IsSameForAll: true } symbols && symbols.Placement.Evaluate(default) == SymbolPlacement.Point;
 
-    /// <summary>How far a label may reach from its anchor, in style pixels; longer text is broken, and what is still longer is left out.</summary>
+    /// <summary>How far a label's own box may reach, in style pixels; longer text is broken, and what is still longer is left out.</summary>
     public double LabelReachPixels => Layers.Any(layer => layer is SymbolLayer { Text.IsUnsaid: false }) ? StyleReach.LabelPixels : 0;
+
+    /// <summary>How far from its feature a label of a collection may reach at a zoom, in style pixels: its box and its offset; -1 where it has none.</summary>
+    public double LabelReachPixelsOf(string sourceLayer, double zoom)
+    {
+        double reach = -1;
+        foreach (StyleLayer layer in Over(sourceLayer))
+        {
+            if (IsText(layer, zoom)) reach = Math.Max(reach, StyleReach.Label((SymbolLayer)layer, zoom));
+        }
+        return reach;
+    }
 
     private static bool IsDrawnWithin(StyleLayer layer, double zoom) => layer.IsVisible && layer.MinZoom < zoom + 1 && layer.MaxZoom > zoom;
 

@@ -12,6 +12,9 @@ public static class StyleReach
     /// <summary>The widest and tallest box of a label in style pixels; longer text is broken (design, section 7).</summary>
     public const double LabelPixels = 160;
 
+    /// <summary>Boxes of labels by which the region of a block's labels is wider than the block (design, section 7).</summary>
+    public const int LabelRegion = 8;
+
     /// <summary>Half the stroke with its longest miter or corner, gap, offset, blur and shift.</summary>
     internal static double Line(LineLayer layer, double zoom)
     {
@@ -25,6 +28,15 @@ public static class StyleReach
     internal static double Circle(CircleLayer layer, double zoom) =>
         Most(layer.Radius, zoom) + Most(layer.StrokeWidth, zoom) + Length(layer.Translate, zoom);
 
+    /// <summary>A label's box, its offset and its shift. Offsets that depend on the feature are bounded only by the region in which labels are placed.</summary>
+    internal static double Label(SymbolLayer layer, double zoom)
+    {
+        if (!layer.Offset.IsSameForAll || !layer.Translate.IsSameForAll) return LabelPixels * LabelRegion;
+        ImmutableArray<double> ems = layer.Offset.Evaluate(new EvaluationContext(zoom, default, default, 0));
+        double offset = ems.IsDefaultOrEmpty ? 0 : ems.Max(Math.Abs) * Math.Min(LabelPixels / 2, Most(layer.Size, zoom, LabelPixels));
+        return Math.Min(LabelPixels * LabelRegion, LabelPixels + offset + Length(layer.Translate, zoom));
+    }
+
     internal static double Length(StyleProperty<ImmutableArray<double>> shift, double zoom)
     {
         if (!shift.IsSameForAll) return MostPixels;
@@ -32,10 +44,10 @@ public static class StyleReach
         return xy.IsDefaultOrEmpty ? 0 : Math.Min(MostPixels, xy.Max(Math.Abs));
     }
 
-    private static double Most(StyleProperty<double> property, double zoom)
+    private static double Most(StyleProperty<double> property, double zoom, double atMost = MostPixels)
     {
         (double min, double max) = Range(property, zoom);
-        return Math.Min(MostPixels, Math.Max(Math.Abs(min), Math.Abs(max)));
+        return Math.Min(atMost, Math.Max(Math.Abs(min), Math.Abs(max)));
     }
 
     private static (double Min, double Max) Range(StyleProperty<double> property, double zoom)

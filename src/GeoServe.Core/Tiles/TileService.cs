@@ -14,17 +14,39 @@ namespace GeoServe.Core.Tiles;
 public sealed class TileService(ITileCache cache, SceneBuilder scenes, IEnumerable<ISceneEncoder> encoders, TileStoreQueue stores, RenderGate gate)
 {
     private readonly ISceneEncoder[] _encoders = [.. encoders];
+    private readonly EmptyPictures _emptyPictures = new();
     private readonly SingleFlight<TileKey, Tile?> _reads = new();
     private readonly SingleFlight<FlightKey, Tile[]> _renders = new();    // one metatile, one snapshot, one view class
 
     /// <summary>Binds a request to the snapshot that it is read from; its key's stamp is that snapshot's.</summary>
     public TileAddress Address(in TileRequest request, Snapshot snapshot) => new(request, snapshot);
 
-    /// <summary>Gives the tile at an address; a hit in memory allocates nothing.</summary>
+    /// <summary>
+    /// Gives the tile at an address; a hit in memory allocates nothing. A tile that the indexes know to be empty is neither looked for nor made nor kept.
+    /// </summary>
     /// <exception cref="SourceUnavailableException">A source gave no answer, and no cache has the tile.</exception>
     /// <exception cref="OverloadedException">Too many renders wait already.</exception>
     public ValueTask<Tile> GetAsync(in TileAddress address, CancellationToken cancellationToken) =>
-        cache.InMemory(address) is { } kept ? new(kept) : new(FindAsync(address, cancellationToken));
+        cache.InMemory(address) is { } kept ? new(kept)
+        : IsEmpty(address) ? new(EmptyOf(address, cancellationToken))
+        : new(FindAsync(address, cancellationToken));
+
+    // Memory is asked before this: of what is asked for often, most has something in it.
+    private bool IsEmpty(in TileAddress address) => scenes.IsEmpty(ViewOf(address.Request), address.Request.Map, address.Request.Style, address.Snapshot);
+
+    private Tile EmptyOf(in TileAddress address, CancellationToken cancellationToken) => address.Request.Format.IsRaster()
+        ? _emptyPictures.Of(ViewOf(address.Request), address.Request, EncoderOf(address.Request.Format), cancellationToken)
+        : Tile.EmptyVectorTile;
+
+    private static MapView ViewOf(in TileRequest request) => ViewOf(request, new TileRange(request.Tile.Z, request.Tile.X, request.Tile.Y, request.Tile.X, request.Tile.Y));
+
+    private static MapView ViewOf(in TileRequest request, TileRange tiles)
+    {
+        MapView view = request.Format == TileFormat.Mvt
+            ? MapView.OfVectorTile(request.TileMatrixSet, request.Tile, request.Encoding)
+            : MapView.OfRaster(request.TileMatrixSet, tiles, request.Scale, request.Format);
+        return request.Selection is null ? view : view with { Selection = request.Selection };
+    }
 
     private async Task<Tile> FindAsync(TileAddress address, CancellationToken cancellationToken)
     {
@@ -46,35 +68,34 @@ public sealed class TileService(ITileCache cache, SceneBuilder scenes, IEnumerab
     }
 
     private Task<Tile[]> RenderAsync(TileAddress address, TileRange metatile, CancellationToken cancellationToken) =>
-        InMemory(address, metatile) is { } kept
+        InMemory(address, metatile, cancellationToken) is { } kept
             ? Task.FromResult(kept)
             : gate.EnterAsync(flight => MakeAsync(address, metatile, flight), cancellationToken);
 
     private async Task<Tile[]> MakeAsync(TileAddress address, TileRange metatile, CancellationToken cancellationToken)
     {
         TileRequest request = address.Request;
-        MapView view = request.Format == TileFormat.Mvt
-            ? MapView.OfVectorTile(request.TileMatrixSet, request.Tile, request.Encoding)
-            : MapView.OfRaster(request.TileMatrixSet, metatile, request.Scale, request.Format);
-        if (request.Selection is not null) view = view with { Selection = request.Selection };
-        using MapScene scene = await scenes.BuildAsync(view, request.Map, request.Style, address.Snapshot, cancellationToken).ConfigureAwait(false);
+        using MapScene scene = await scenes.BuildAsync(ViewOf(request, metatile), request.Map, request.Style, address.Snapshot, cancellationToken).ConfigureAwait(false);
         Tile[] made = EncoderOf(request.Format).Encode(scene, cancellationToken);
         for (int i = 0; i < made.Length; i++)
         {
             TileAddress each = address.At(Coordinate(metatile, i));
+            if (made.Length > 1 && IsEmpty(each)) continue;
             cache.KeepInMemory(each, made[i]);
             stores.Post(each.Key, made[i]);
         }
         return made;
     }
 
-    private Tile[]? InMemory(in TileAddress address, TileRange metatile)
+    private Tile[]? InMemory(in TileAddress address, TileRange metatile, CancellationToken cancellationToken)
     {
         var tiles = new Tile[metatile.Columns * metatile.Rows];
         for (int i = 0; i < tiles.Length; i++)
         {
-            if (cache.InMemory(address.At(Coordinate(metatile, i))) is not { } kept) return null;
-            tiles[i] = kept;
+            TileAddress each = address.At(Coordinate(metatile, i));
+            if (cache.InMemory(each) is { } kept) tiles[i] = kept;
+            else if (IsEmpty(each)) tiles[i] = EmptyOf(each, cancellationToken);
+            else return null;
         }
         return tiles;
     }

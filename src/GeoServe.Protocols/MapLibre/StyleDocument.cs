@@ -1,11 +1,15 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using GeoServe.Core.Catalogs;
+using GeoServe.Core.Maps;
 using GeoServe.Protocols.Http;
 
 namespace GeoServe.Protocols.MapLibre;
 
-/// <summary>The style file of a map as MapLibre loads it: its sources and glyphs set to this server's addresses, all else as it was written.</summary>
+/// <summary>
+/// The style file of a map as MapLibre loads it: its sources and glyphs set to this server's addresses, text in polygons taken from the layers of
+/// label points, all else as it was written.
+/// </summary>
 internal static class StyleDocument
 {
     public static byte[] Write(Map map, MapStyle style, SelectionParameters selection, string baseAddress)
@@ -13,6 +17,7 @@ internal static class StyleDocument
         JsonObject document = JsonNode.Parse(style.Json.Span)!.AsObject();
         string query = selection.ToQuery(map, style);
         string source = SourceOf(document);
+        MapSelection? selected = MapSelection.Of(map, filter: null, time: null, selection.Properties);
         document["version"] = 8;
         document["name"] = map.Title.ToString();
         document["glyphs"] = baseAddress + "/fonts/{fontstack}/{range}.pbf";
@@ -22,7 +27,9 @@ internal static class StyleDocument
         };
         foreach (JsonObject layer in document["layers"]!.AsArray().OfType<JsonObject>())
         {
-            if (layer["source-layer"] is not null) layer["source"] = source;
+            if (layer["source-layer"] is null) continue;
+            layer["source"] = source;
+            if (LabelLayers.TakesPoints(map, style, selected, layer)) layer["source-layer"] = SceneStream.LabelLayerOf((string)layer["source-layer"]!);
         }
         document["center"] ??= new JsonArray(map.Bounds.IsEmpty ? 0 : map.Bounds.Centre.X, map.Bounds.IsEmpty ? 0 : map.Bounds.Centre.Y);
         return JsonDocuments.Write(json => document.WriteTo(json, new JsonSerializerOptions { WriteIndented = false }));

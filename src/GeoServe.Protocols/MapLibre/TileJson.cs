@@ -27,23 +27,32 @@ internal static class TileJson
         json.WriteNumber("maxzoom", map.MaxZoom);
         json.WriteBounds(map.Bounds);
         json.WriteStartArray("vector_layers");
-        foreach (Collection collection in map.Collections) Write(json, collection, ColumnsOf(map, style, collection).Where(column => selected?.Carries(column.Name) != false));
+        foreach (Collection collection in map.Collections)
+        {
+            Column[] columns = [.. ColumnsOf(map, style, collection, selected)], labels = [.. LabelLayers.ColumnsOf(style, collection, columns)];
+            Write(json, collection.Id, collection.Title.ToString(), columns);
+            if (labels.Length > 0) Write(json, SceneStream.LabelLayerOf(collection.Id), $"{collection.Title}: a point in each polygon for its label", labels);
+        }
         json.WriteEndArray();
         json.WriteTime(map);
         json.WriteEndObject();
     });
 
-    // What a tile really carries: cells have totals, and tiles of geometry alone a name.
-    private static IEnumerable<Column> ColumnsOf(Map map, MapStyle style, Collection collection) =>
+    /// <summary>What a tile really carries of a collection: cells have totals, and tiles of geometry alone a name.</summary>
+    /// <param name="map">The map.</param> <param name="style">Its style.</param> <param name="collection">The collection.</param> <param name="selected">Which attributes the address asks for; null for all.</param>
+    public static IEnumerable<Column> ColumnsOf(Map map, MapStyle style, Collection collection, MapSelection? selected) =>
+        EveryColumnOf(map, style, collection).Where(column => selected?.Carries(column.Name) != false);
+
+    private static IEnumerable<Column> EveryColumnOf(Map map, MapStyle style, Collection collection) =>
         style.Aggregation is { Kind: not AggregationKind.Heat } cells && cells.Collection == collection.Id ? [new(Aggregation.CountAttribute, ValueKind.Integer), new(Aggregation.SumAttribute, ValueKind.Real)]
         : map.IsGeometryOnce ? collection.Schema.Columns.Where(column => column.Name == collection.LabelColumn)
         : map.CarriedColumns(collection);
 
-    private static void Write(Utf8JsonWriter json, Collection collection, IEnumerable<Column> columns)
+    private static void Write(Utf8JsonWriter json, string id, string description, Column[] columns)
     {
         json.WriteStartObject();
-        json.WriteString("id", collection.Id);
-        json.WriteString("description", collection.Title.ToString());
+        json.WriteString("id", id);
+        json.WriteString("description", description);
         json.WriteStartObject("fields");
         foreach (Column column in columns)
         {

@@ -39,6 +39,15 @@ public class TileKeyTests
         Assert.That((found, GC.GetAllocatedBytesForCurrentThread() - before), Is.EqualTo((true, 0L)));
     }
 
+    [TestCase(TileEncoding.Gzip, "m/s/WebMercatorQuad/1/2/3.mvt@1/public/0000000000000001")]
+    [TestCase(TileEncoding.Brotli, "m/s/WebMercatorQuad/1/2/3.mvt+br@1/public/0000000000000001")]
+    public void A_vector_tile_has_a_key_for_each_encoding(TileEncoding encoding, string key)
+    {
+        var name = new TileName("m", "s", "WebMercatorQuad", 1, 2, 3, TileFormat.Mvt, 1, "public") { Encoding = encoding };
+
+        Assert.That(new TileKey(name, 1).ToString(), Is.EqualTo(key));
+    }
+
     [Test]
     public void Names_differ_by_each_of_their_parts()
     {
@@ -46,7 +55,7 @@ public class TileKeyTests
         TileName[] others =
         [
             name with { Map = "n" }, name with { Style = "x" }, name with { Set = "u" }, name with { Z = 0 }, name with { X = 0 }, name with { Y = 0 },
-            name with { Format = TileFormat.Mvt }, name with { Scale = 2 }, name with { ViewClass = "p" }, name with { Condition = "&time=2024-05-01" }, name with { Condition = "&time=2024-05-02" }, name with { X = 3, Y = 2 },
+            name with { Format = TileFormat.Mvt }, name with { Scale = 2 }, name with { ViewClass = "p" }, name with { Encoding = TileEncoding.Brotli, Format = TileFormat.Mvt }, name with { Condition = "&time=2024-05-01" }, name with { Condition = "&time=2024-05-02" }, name with { X = 3, Y = 2 },
         ];
 
         Assert.That(others, Has.None.EqualTo(name));

@@ -1,5 +1,7 @@
+using GeoServe.Core.Sources;
 using GeoServe.Protocols.Http;
 using GeoServe.TestKit;
+using Microsoft.Extensions.Primitives;
 using NUnit.Framework;
 
 namespace GeoServe.UnitTests.Protocols.Http;
@@ -31,6 +33,34 @@ public class HttpRulesTests
     [TestCase("", false)]
     public void Gzip_is_sent_to_those_who_take_it(string header, bool takes) =>
         Assert.That(AcceptEncoding.Takes(header, "gzip"), Is.EqualTo(takes));
+
+    [Spec("RFC 9110", "12.5.3")]
+    [TestCase("gzip, deflate, br, zstd", TileEncoding.Brotli, Description = "as browsers say it")]
+    [TestCase("gzip", TileEncoding.Gzip)]
+    [TestCase("br;q=0.5, gzip;q=0.8", TileEncoding.Gzip)]
+    [TestCase("br; q=0.8 , gzip;q=0.8", TileEncoding.Brotli)]
+    [TestCase("br;q=0, gzip", TileEncoding.Gzip)]
+    [TestCase("*", TileEncoding.Brotli)]
+    [TestCase("*;q=0.5, br;q=0.1", TileEncoding.Gzip)]
+    [TestCase("identity, gzip;q=0.5", TileEncoding.None)]
+    [TestCase("identity;q=0.1, gzip;q=0.5", TileEncoding.Gzip)]
+    [TestCase("gzip;q=0, br;q=0", TileEncoding.None)]
+    [TestCase("deflate", TileEncoding.None)]
+    [TestCase("", TileEncoding.None)]
+    public void A_tile_goes_out_in_the_encoding_that_is_liked_best(string header, TileEncoding best) =>
+        Assert.That(AcceptEncoding.Best(header), Is.EqualTo(best));
+
+    [Test]
+    public void An_encoding_is_chosen_without_allocating()
+    {
+        StringValues header = "gzip, deflate, br;q=0.9, zstd";
+        for (int i = 0; i < 100; i++) AcceptEncoding.Best(header);
+
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        for (int i = 0; i < 100; i++) AcceptEncoding.Best(header);
+
+        Assert.That(GC.GetAllocatedBytesForCurrentThread() - before, Is.Zero);
+    }
 
     [TestCase("0", 0)]
     [TestCase("12", 12)]
