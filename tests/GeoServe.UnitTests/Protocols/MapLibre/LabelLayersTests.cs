@@ -23,7 +23,7 @@ public class LabelLayersTests
     {
         (Map map, MapStyle style) = Of(ShapeType.MultiPolygon, layout, filter);
 
-        using JsonDocument written = JsonDocument.Parse(StyleDocument.Write(map, style, "http://h"));
+        using JsonDocument written = JsonDocument.Parse(StyleDocument.Write(map, style, default, "http://h"));
 
         JsonElement[] layers = [.. written.RootElement.GetProperty("layers").EnumerateArray()];
         Assert.That(layers.Select(layer => layer.GetProperty("source-layer").GetString()), Is.EqualTo(new[] { "places", sourceLayer }));
@@ -34,7 +34,7 @@ public class LabelLayersTests
     {
         (Map map, MapStyle style) = Of(ShapeType.Point, "\"text-field\": [\"get\", \"name\"]", null);
 
-        using JsonDocument written = JsonDocument.Parse(StyleDocument.Write(map, style, "http://h"));
+        using JsonDocument written = JsonDocument.Parse(StyleDocument.Write(map, style, default, "http://h"));
 
         Assert.That(written.RootElement.GetProperty("layers")[1].GetProperty("source-layer").GetString(), Is.EqualTo("places"));
     }
@@ -44,7 +44,7 @@ public class LabelLayersTests
     {
         (Map map, MapStyle style) = Of(ShapeType.MultiPolygon, "\"text-field\": [\"get\", \"name\"]", null);
 
-        using JsonDocument written = JsonDocument.Parse(TileJson.Write(map, style, "http://h"));
+        using JsonDocument written = JsonDocument.Parse(TileJson.Write(map, style, default, "http://h"));
 
         JsonElement[] layers = [.. written.RootElement.GetProperty("vector_layers").EnumerateArray()];
         Assert.That(layers.Select(layer => layer.GetProperty("id").GetString()), Is.EqualTo(new[] { "places", "places_label" }));
