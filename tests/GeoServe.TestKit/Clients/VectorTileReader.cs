@@ -40,6 +40,16 @@ public static class VectorTileReader
         return [.. Enumerable.Range(0, tiles.Count).Select(i => counts[$"{i}"])];
     }
 
+    /// <summary>
+    /// Reads all tiles of a folder: <c>file → layer → [[id, type, rings, twice the sum of their areas]]</c>, features in order.
+    /// </summary>
+    public static async Task<JsonElement> MeasureAsync(string folder)
+    {
+        CommandResult result = await new Command("node", RepositoryFolder.PathOf("tests", "clients", "measure-vector-tiles.mjs"), folder).RunAsync();
+        using JsonDocument document = JsonDocument.Parse(result.Succeeded().Output);
+        return document.RootElement.Clone();
+    }
+
     private static async Task<JsonElement> RunAsync(string script, byte[] tile, params int[] address)
     {
         using var folder = new TemporaryFolder();
