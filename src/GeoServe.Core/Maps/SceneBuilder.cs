@@ -15,9 +15,6 @@ namespace GeoServe.Core.Maps;
 /// <param name="labels">Places labels for raster pictures.</param>
 public sealed class SceneBuilder(LabelBlocks labels)
 {
-    /// <summary>Margin of a vector tile in style pixels where the style asks for less: an eighth of what MapLibre's own tilers take at most.</summary>
-    public const double LeastVectorMarginPixels = 8;
-
     /// <summary>Finds what a view shows of a map in a style: gathered for a picture, in streams for a vector tile.</summary>
     /// <exception cref="SourceUnavailableException">A source gave no answer.</exception>
     public Task<MapScene> BuildAsync(MapView view, Map map, MapStyle style, Snapshot snapshot, CancellationToken cancellationToken) =>
@@ -34,7 +31,7 @@ public sealed class SceneBuilder(LabelBlocks labels)
         {
             double reach = view.Format.IsRaster()
                 ? Math.Max(style.Style.Draws(collection.Id, view.Zoom) ? RasterMargin(style, collection, view) : -1, style.Style.LabelReachPixelsOf(collection.Id, view.Zoom) + 1)
-                : style.Style.DrawsWithin(collection.Id, view.Zoom) ? VectorMargin(style, collection, view) : -1;
+                : style.Style.DrawsWithin(collection.Id, view.Zoom) ? style.Style.VectorMarginPixels(collection.Id, view.Zoom) : -1;
             if (reach < 0) continue;
             ITileIndex index = Gathered(snapshot.StateOf(collection), view, style).Index;
             for (int turn = -1; turn <= 1; turn++)
@@ -47,9 +44,6 @@ public sealed class SceneBuilder(LabelBlocks labels)
 
     // With a pixel for what rounding may move.
     private static double RasterMargin(MapStyle style, Collection collection, MapView view) => Math.Ceiling(style.Style.ReachPixels(collection.Id, view.Zoom)) + 1;
-
-    private static double VectorMargin(MapStyle style, Collection collection, MapView view) =>
-        Math.Ceiling(Math.Max(LeastVectorMarginPixels, style.Style.ReachPixelsWithin(collection.Id, view.Zoom))) + 1;
 
     private async Task<MapScene> GatherAsync(MapView view, Map map, MapStyle style, Snapshot snapshot, CancellationToken cancellationToken)
     {
@@ -82,9 +76,9 @@ public sealed class SceneBuilder(LabelBlocks labels)
             foreach (Collection collection in map.Collections)
             {
                 if (!style.Style.DrawsWithin(collection.Id, view.Zoom)) continue;
-                if (await OpenAsync(view, map, Gathered(snapshot.StateOf(collection), view, style), style, VectorMargin(style, collection, view), cancellationToken).ConfigureAwait(false) is { } stream) streams.Add(stream);
+                if (await OpenAsync(view, map, Gathered(snapshot.StateOf(collection), view, style), style, cancellationToken).ConfigureAwait(false) is { } stream) streams.Add(stream);
             }
-            return new MapScene(view, map, style, []) { Streams = streams.ToImmutable() };
+            return new MapScene(view, map, style, []) { Streams = streams.DrainToImmutable() };
         }
         catch
         {
@@ -94,47 +88,34 @@ public sealed class SceneBuilder(LabelBlocks labels)
     }
 
     // Null where the index knows that nothing is there.
-    private static async ValueTask<SceneStream?> OpenAsync(
-        MapView view, Map map, CollectionState state, MapStyle style, double marginPixels, CancellationToken cancellationToken)
+    private static async ValueTask<SceneStream?> OpenAsync(MapView view, Map map, CollectionState state, MapStyle style, CancellationToken cancellationToken)
     {
         var projection = new ViewProjection(view);
-        int margin = (int)(marginPixels * view.UnitsPerPixel);
         double stepsPerPixel = view.UnitsPerPixel / projection.UnitsPerStep;
-        FeatureSchema schema = state.Index.Schema;
-        TileCrowding crowding = state.Index.Crowding(stepsPerPixel);
-        ImmutableArray<int> columns = CarriedColumns(map, style, view.Selection, state, crowding);
-        ImmutableArray<Column> carried = columns == schema.EveryColumn ? schema.Columns : [.. columns.Select(index => schema.Columns[index])];
+        StreamPlan plan = StreamPlan.Of(map, style, state, state.Index.Crowding(stepsPerPixel), view);
+        int margin = (int)(plan.MarginPixels * view.UnitsPerPixel);
         Expression? condition = ConditionFor(state, view);
         ImmutableArray<(FeatureCursor, long)> cursors = [];
         for (int turn = -1; turn <= 1; turn++)
         {
             if (BoxOf(view, projection, margin, turn) is not { } box || !state.Index.MayMeet(box)) continue;
-            var query = new TileQuery(box, stepsPerPixel, columns, view.UnitSteps);
-            cursors = cursors.Add((await FilteredCursor.QueryAsync(state.Index, query, condition, cancellationToken).ConfigureAwait(false), turn * (1L << 32)));
+            var query = new TileQuery(box, stepsPerPixel, plan.Columns, view.UnitSteps);
+            FeatureCursor cursor = await FilteredCursor.QueryAsync(state.Index, query, condition, cancellationToken).ConfigureAwait(false);
+            cursors = cursors.IsEmpty ? [(cursor, turn * (1L << 32))] : cursors.Add((cursor, turn * (1L << 32)));
         }
         if (cursors.IsEmpty) return null;
-        bool labels = schema.GeometryType is ShapeType.Polygon or ShapeType.MultiPolygon && style.Style.LabelsPointsWithin(state.Collection.Id, view.Zoom);
-        int columnOf(string name) => IndexOf(carried, name);
-        bool merges = crowding == TileCrowding.Features && !map.IsGeometryOnce && view.Selection is not { ChoosesAttributes: true };
-        bool isStyled = crowding != TileCrowding.None && carried.Length < CarriedColumns(map, style, view.Selection, state, TileCrowding.None).Length;
-        return new SceneStream(state.Collection, carried, view, SceneCutter.Lend(view, projection, margin, view.UnitSteps, clips: true), cursors)
+        return new SceneStream(state.Collection, plan.Carried, view, SceneCutter.Lend(view, projection, margin, view.UnitSteps, clips: true), cursors)
         {
-            LabelColumns = labels ? [.. style.Style.LabelAttributesOf(state.Collection.Id).Select(columnOf).Where(index => index >= 0)] : [],
-            LookColumns = [.. style.Style.LookAttributesOf(state.Collection.Id).Select(columnOf).Where(index => index >= 0)],
-            Classes = merges ? new StyleClasses(style.Style, state.Collection.Id, view.Zoom, columnOf) : null,
-            Crowding = merges ? TileCrowding.Features : isStyled ? TileCrowding.Attributes : TileCrowding.None,
+            LabelColumns = plan.LabelColumns,
+            LookColumns = plan.LookColumns,
+            Classes = plan.Crowding == TileCrowding.Features ? ClassesOf(plan, style, state, view) : null,
+            Crowding = plan.Crowding,
             LeftOut = BoxOf(view, projection, -1, turn: 0) is { } inside ? state.Index.LeftOut(inside, stepsPerPixel) : 0,
         };
     }
 
-    private static int IndexOf(ImmutableArray<Column> columns, string name)
-    {
-        for (int i = 0; i < columns.Length; i++)
-        {
-            if (string.Equals(columns[i].Name, name, StringComparison.Ordinal)) return i;
-        }
-        return -1;
-    }
+    private static StyleClasses ClassesOf(StreamPlan plan, MapStyle style, CollectionState state, MapView view) =>
+        new(style.Style, state.Collection.Id, view.Zoom, plan.IndexOf);
 
     // At the antimeridian the margin shows what lies at the other end of the world. Null where this turn of it does not meet the view.
     private static GridBox? BoxOf(MapView view, in ViewProjection projection, double marginUnits, int turn)
@@ -177,18 +158,7 @@ public sealed class SceneBuilder(LabelBlocks labels)
         return new(WorldGrid.Round(box.MinX - steps), WorldGrid.Round(box.MinY - steps), WorldGrid.Round(box.MaxX + steps), WorldGrid.Round(box.MaxY + steps));
     }
 
-    // In a crowded tile what the style reads; where numbers come as tables, the name alone, which labels need; else what map and request ask for.
-    private static ImmutableArray<int> CarriedColumns(Map map, MapStyle style, MapSelection? selection, CollectionState state, TileCrowding crowding)
-    {
-        FeatureSchema schema = state.Index.Schema;
-        bool chooses = selection is { ChoosesAttributes: true };
-        if (map.IsGeometryOnce) return state.Collection.LabelColumn is { } label ? ColumnsOf(schema, [label]) : [];
-        if (crowding != TileCrowding.None && !chooses) return ColumnsOf(schema, style.Style.AttributesOf(state.Collection.Id));
-        if (map.CarriedAttributes.Count == 0 && !chooses) return schema.EveryColumn;
-        return [.. schema.EveryColumn.Where(index => schema.Columns[index].Name is var name && map.Carries(state.Collection.Id, name) && selection?.Carries(name) != false)];
-    }
-
-    private static ImmutableArray<int> ColumnsOf(FeatureSchema schema, ImmutableArray<string> names) =>
+    internal static ImmutableArray<int> ColumnsOf(FeatureSchema schema, ImmutableArray<string> names) =>
         [.. names.Select(schema.IndexOf).Where(index => index >= 0)];
 
     private static async Task<SceneLayer> ReadAsync(

@@ -9,6 +9,10 @@ namespace GeoServe.Core.Styles;
 /// </summary>
 public sealed class Style
 {
+    /// <summary>Margin of a vector tile in style pixels where the style asks for less: an eighth of what MapLibre's own tilers take at most.</summary>
+    public const double LeastVectorMarginPixels = 8;
+
+    private readonly Reaches _reaches = new();
     private readonly FrozenDictionary<string, ImmutableArray<StyleLayer>> _bySource;
     private readonly FrozenDictionary<string, ImmutableArray<string>> _attributes;
     private readonly FrozenDictionary<string, ImmutableArray<string>> _labelAttributes;
@@ -41,38 +45,34 @@ public sealed class Style
     public ImmutableArray<string> AttributesOf(string sourceLayer) => _attributes.GetValueOrDefault(sourceLayer, []);
 
     /// <summary>How far beyond its geometry a feature of a collection is drawn at a zoom, in style pixels, labels not counted.</summary>
-    public double ReachPixels(string sourceLayer, double zoom)
-    {
-        double reach = 0;
-        foreach (StyleLayer layer in Over(sourceLayer))
-        {
-            if (layer.IsDrawnAt(zoom)) reach = Math.Max(reach, layer.ReachPixels(zoom));
-        }
-        return reach;
-    }
+    public double ReachPixels(string sourceLayer, double zoom) => _reaches.Find(sourceLayer, zoom, 0) ?? _reaches.Keep(sourceLayer, zoom, 0, ReachAt(sourceLayer, zoom));
 
     /// <summary>
-    /// The same for a vector tile of a zoom, which is shown until the next: the farthest that any layer draws in between, in pixels of the tile as it is
-    /// shown, looked at in steps of an eighth of a zoom.
+    /// How far beyond a vector tile of a zoom it keeps features of a collection, in pixels of the tile as it is shown until the next zoom: the farthest that
+    /// any layer draws in between, looked at in steps of an eighth of a zoom, and one more for what rounding may move.
     /// </summary>
-    public double ReachPixelsWithin(string sourceLayer, double zoom)
-    {
-        double reach = 0;
-        foreach (StyleLayer layer in Over(sourceLayer))
-        {
-            if (!IsDrawnWithin(layer, zoom)) continue;
-            double from = Math.Max(zoom, layer.MinZoom), to = Math.Min(zoom + 1, layer.MaxZoom);
-            for (int step = 0; step <= 8; step++) reach = Math.Max(reach, layer.ReachPixels(from + ((to - from) * step / 8)));
-        }
-        return reach;
-    }
+    public double VectorMarginPixels(string sourceLayer, double zoom) =>
+        _reaches.Find(sourceLayer, zoom, 1) ?? _reaches.Keep(sourceLayer, zoom, 1, Math.Ceiling(Math.Max(LeastVectorMarginPixels, ReachWithin(sourceLayer, zoom))) + 1);
 
     /// <summary>True when a layer over the collection may be drawn at a zoom (MapLibre's: minzoom included, maxzoom excluded).</summary>
-    public bool Draws(string sourceLayer, double zoom) => Over(sourceLayer).Any(layer => layer.IsDrawnAt(zoom));
+    public bool Draws(string sourceLayer, double zoom)
+    {
+        foreach (StyleLayer layer in Over(sourceLayer))
+        {
+            if (layer.IsDrawnAt(zoom)) return true;
+        }
+        return false;
+    }
 
     /// <summary>True when a layer over the collection may be drawn somewhere in zoom to zoom + 1, as a vector tile of that zoom is.</summary>
-    public bool DrawsWithin(string sourceLayer, double zoom) =>
-        Over(sourceLayer).Any(layer => IsDrawnWithin(layer, zoom));
+    public bool DrawsWithin(string sourceLayer, double zoom)
+    {
+        foreach (StyleLayer layer in Over(sourceLayer))
+        {
+            if (IsDrawnWithin(layer, zoom)) return true;
+        }
+        return false;
+    }
 
     /// <summary>True when a layer over the collection draws dashes at a zoom: they begin where the outline does, so rings must not be cut before.</summary>
     public bool HasDashes(string sourceLayer, double zoom) => Over(sourceLayer).Any(layer => layer is LineLayer { Dashes.IsUnsaid: false } && layer.IsDrawnAt(zoom));
@@ -103,7 +103,32 @@ public sealed class Style
     public double LabelReachPixels => Layers.Any(layer => layer is SymbolLayer { Text.IsUnsaid: false }) ? StyleReach.LabelPixels : 0;
 
     /// <summary>How far from its feature a label of a collection may reach at a zoom, in style pixels: its box and its offset; -1 where it has none.</summary>
-    public double LabelReachPixelsOf(string sourceLayer, double zoom)
+    public double LabelReachPixelsOf(string sourceLayer, double zoom) =>
+        _reaches.Find(sourceLayer, zoom, 2) ?? _reaches.Keep(sourceLayer, zoom, 2, LabelReachAt(sourceLayer, zoom));
+
+    private double ReachAt(string sourceLayer, double zoom)
+    {
+        double reach = 0;
+        foreach (StyleLayer layer in Over(sourceLayer))
+        {
+            if (layer.IsDrawnAt(zoom)) reach = Math.Max(reach, layer.ReachPixels(zoom));
+        }
+        return reach;
+    }
+
+    private double ReachWithin(string sourceLayer, double zoom)
+    {
+        double reach = 0;
+        foreach (StyleLayer layer in Over(sourceLayer))
+        {
+            if (!IsDrawnWithin(layer, zoom)) continue;
+            double from = Math.Max(zoom, layer.MinZoom), to = Math.Min(zoom + 1, layer.MaxZoom);
+            for (int step = 0; step <= 8; step++) reach = Math.Max(reach, layer.ReachPixels(from + ((to - from) * step / 8)));
+        }
+        return reach;
+    }
+
+    private double LabelReachAt(string sourceLayer, double zoom)
     {
         double reach = -1;
         foreach (StyleLayer layer in Over(sourceLayer))

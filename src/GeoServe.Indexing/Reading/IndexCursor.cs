@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using GeoServe.Core.Features;
 using GeoServe.Core.Geometries;
 using GeoServe.Core.Sources;
@@ -12,10 +13,9 @@ internal sealed class IndexCursor : FeatureCursor
     private readonly IndexFile _file;
     private readonly LevelReader _level;
     private readonly GridBox _box;
-    private readonly Section[] _columns;
-    private readonly ValueKind[] _kinds;
+    private readonly ImmutableArray<int> _columns;
     private readonly uint[] _numbers;
-    private readonly Value[] _values;
+    private Value[]? _values;       // vector tiles copy values by their numbers
     private readonly bool _isPrepared;
     private int _entry = -1;
     private int _row;
@@ -30,15 +30,8 @@ internal sealed class IndexCursor : FeatureCursor
         _file = index.File;
         _level = level;
         _box = query.Box;
-        _columns = new Section[query.Columns.Length];
-        _kinds = new ValueKind[query.Columns.Length];
-        _numbers = new uint[query.Columns.Length];
-        _values = new Value[query.Columns.Length];
-        for (int i = 0; i < _columns.Length; i++)
-        {
-            _columns[i] = _file.Footer.Columns[query.Columns[i]];
-            _kinds[i] = index.Schema.Columns[query.Columns[i]].Kind;
-        }
+        _columns = query.Columns;
+        _numbers = new uint[_columns.Length];
         _isPrepared = level.Layout.UnitSteps != 0 && level.Layout.UnitSteps == query.UnitSteps;
         _file.Lease();
     }
@@ -63,7 +56,9 @@ internal sealed class IndexCursor : FeatureCursor
         {
             if (!_hasNumbers)
             {
-                for (int i = 0; i < _columns.Length; i++) _numbers[i] = _file.Read<uint>(_columns[i], _row);
+                ReadOnlySpan<Section> sections = _file.Footer.Columns.AsSpan();
+                ReadOnlySpan<int> columns = _columns.AsSpan();
+                for (int i = 0; i < columns.Length; i++) _numbers[i] = _file.Read<uint>(sections[columns[i]], _row);
                 _hasNumbers = true;
             }
             return _numbers;
@@ -77,7 +72,8 @@ internal sealed class IndexCursor : FeatureCursor
             if (!_hasValues)
             {
                 ReadOnlySpan<uint> numbers = ValueNumbers;
-                for (int i = 0; i < numbers.Length; i++) _values[i] = ValueOf(numbers[i], _kinds[i]);
+                _values ??= new Value[numbers.Length];
+                for (int i = 0; i < numbers.Length; i++) _values[i] = ValueOf(numbers[i], _index.Schema.Columns[_columns[i]].Kind);
                 _hasValues = true;
             }
             return _values;
