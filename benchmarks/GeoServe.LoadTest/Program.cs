@@ -7,6 +7,6 @@ using GeoServe.LoadTest.Tiles;
 
 var root = new RootCommand("Measures GeoServe beside its peers: see benchmarks/peers/run.sh, which starts them.")
 {
-    new IndexCommand(), new TilesCommand(), new PyramidCommand(), new ProgramCommand(), new LargerCommand(), new ServerCommand(), new TableCommand(),
+    new IndexCommand(), new TilesCommand(), new LoopCommand(), new PyramidCommand(), new ProgramCommand(), new LargerCommand(), new ServerCommand(), new TableCommand(),
 };
 return await root.Parse(args).InvokeAsync();

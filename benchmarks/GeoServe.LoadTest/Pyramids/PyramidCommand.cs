@@ -8,6 +8,7 @@ using GeoServe.LoadTest.Cities;
 using GeoServe.LoadTest.Contenders;
 using GeoServe.LoadTest.Processes;
 using GeoServe.LoadTest.Results;
+using GeoServe.LoadTest.Tiles;
 using GeoServe.VectorTiles.Encoding;
 
 namespace GeoServe.LoadTest.Pyramids;
@@ -62,11 +63,6 @@ internal sealed class PyramidCommand : Command
     }
 
     /// <summary>The tiles at two corners of bounds in degrees.</summary>
-    public static (TileCoordinate First, TileCoordinate Last) Range(Box bounds, int zoom) => (At(bounds.MinX, bounds.MaxY, zoom), At(bounds.MaxX, bounds.MinY, zoom));
-
-    private static TileCoordinate At(double longitude, double latitude, int zoom)
-    {
-        double y = (1 - (Math.Asinh(Math.Tan(latitude * Math.PI / 180)) / Math.PI)) / 2;
-        return new TileCoordinate(zoom, (int)((longitude + 180) / 360 * (1 << zoom)), (int)(y * (1 << zoom)));
-    }
+    public static (TileCoordinate First, TileCoordinate Last) Range(Box bounds, int zoom) =>
+        (TileSample.At(new Position(bounds.MinX, bounds.MaxY), zoom), TileSample.At(new Position(bounds.MaxX, bounds.MinY), zoom));
 }

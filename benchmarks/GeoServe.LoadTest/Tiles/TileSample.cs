@@ -1,3 +1,4 @@
+using GeoServe.Core.Geometries;
 using GeoServe.Core.TileMatrices;
 using Npgsql;
 
@@ -20,6 +21,13 @@ internal static class TileSample
         return [.. places
             .Select(place => new TileCoordinate(zoom, (int)((place.X + TileMatrixSet.MercatorHalf) / side), (int)((TileMatrixSet.MercatorHalf - place.Y) / side)))
             .Distinct().Where(tile => !not.Contains(tile)).Take(most)];
+    }
+
+    /// <summary>The tile at a position in degrees, longitude first.</summary>
+    public static TileCoordinate At(Position degrees, int zoom)
+    {
+        double y = (1 - (Math.Asinh(Math.Tan(degrees.Y * Math.PI / 180)) / Math.PI)) / 2;
+        return new TileCoordinate(zoom, (int)((degrees.X + 180) / 360 * (1 << zoom)), (int)(y * (1 << zoom)));
     }
 
     /// <summary>Draws the places of reports.</summary>
