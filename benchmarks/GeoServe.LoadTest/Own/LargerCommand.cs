@@ -56,18 +56,19 @@ internal sealed class LargerCommand : Command
         using TileIndex small = TileIndex.Open(path);
         var map = new Map(id, [collection], city.Map.Styles, [TileMatrixSet.WebMercatorQuad], 0, 24, box) { Title = collection.Title, Abstract = collection.Abstract };
         Snapshot large = city.Snapshot, little = large.With([large.StateOf(collection) with { Index = small }]);
-        TileCoordinate[] tiles = [.. Enumerable.Range(14, 4).SelectMany(zoom => Inside(box, zoom))];
+        TileCoordinate[] tiles = [.. Enumerable.Range(14, 7).Select(zoom => Inside(box, zoom).ToArray()).Where(some => some.Length > 0).Take(3).SelectMany(some => some)];
+        if (tiles.Length == 0) throw new InvalidDataException($"No tile lies wholly in {box}, which holds a hundredth of '{id}'.");
         var scenes = new SceneBuilder(new LabelBlocks(null!));
-        long features = 0;
+        long bytes = 0;
         foreach (TileCoordinate tile in tiles)
         {
             byte[] a = Make(scenes, tile, map, large), b = Make(scenes, tile, map, little);
             if (!a.AsSpan().SequenceEqual(b)) throw new InvalidDataException($"Tile {tile} of '{id}' is not the same in both.");
-            features += a.Length;
+            bytes += a.Length;
         }
         double ratio = Compare(() => MakeAll(scenes, tiles, map, large), () => MakeAll(scenes, tiles, map, little));
         int rows = ((TileIndex)large.StateOf(collection).Index).Rows;
-        return new OwnMeasured(what, ratio, "x", $"{small.Rows} against {rows} features; {tiles.Length} tiles of z14 to z17, {features / tiles.Length} bytes each and the same in both");
+        return new OwnMeasured(what, ratio, "x", $"{small.Rows} against {rows} features; {tiles.Length} tiles of z{tiles[0].Z} to z{tiles[^1].Z}, {bytes / tiles.Length} bytes each and the same in both");
     }
 
     // The square box, grown by halves, that a hundredth of the features meets.
