@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Diagnostics;
 using System.Globalization;
 using GeoServe.Core.TileMatrices;
 using GeoServe.LoadTest.Cities;
@@ -16,7 +17,7 @@ internal sealed class TilesCommand : Command
     private readonly Option<int> _rounds = new("--rounds") { Description = "How often each contender has its turn.", DefaultValueFactory = _ => 2 };
     private readonly Option<int> _lanes = new("--lanes") { Description = "Tiles that are asked for at once.", DefaultValueFactory = _ => 2 };
     private readonly Option<int> _seed = new("--seed") { Description = "Another number draws other tiles.", DefaultValueFactory = _ => 1 };
-    private readonly Option<int> _warm = new("--warm") { Description = "Tiles that each is asked for before, others than those that are measured.", DefaultValueFactory = _ => 400 };
+    private readonly Option<double> _warm = new("--warm") { Description = "Seconds for which each is asked before, for other tiles than those that are measured.", DefaultValueFactory = _ => 15 };
     private readonly Option<string> _config = new("--config") { Description = "GeoServe's configuration.", Required = true };
     private readonly Option<string> _data = new("--data") { Description = "GeoServe's data folder, with its indexes.", Required = true };
     private readonly Option<string> _postgis = new("--postgis") { Description = "Connection string of the city in PostGIS.", Required = true };
@@ -74,13 +75,16 @@ internal sealed class TilesCommand : Command
         }
     }
 
-    // Connections open, plans made, code compiled: as after the first minutes of any of them.
-    private static void WarmUp(IContender[] contenders, ILane[][] lanes, IReadOnlyList<(double, double)> places, TileCoordinate[][] tiles, int count)
+    // Connections open, plans made, code compiled for what it meets: as after the first minutes of any of them.
+    private static void WarmUp(IContender[] contenders, ILane[][] lanes, IReadOnlyList<(double, double)> places, TileCoordinate[][] tiles, double seconds)
     {
-        if (count == 0) return;
         HashSet<TileCoordinate> measured = [.. tiles.SelectMany(zoom => zoom)];
-        TileCoordinate[] warm = [.. TileSample.At(9, count / 40, places, measured), .. TileSample.At(12, count / 5, places, measured), .. TileSample.At(14, count / 3, places, measured), .. TileSample.At(17, count / 2, places, measured)];
-        for (int i = 0; i < contenders.Length; i++) TilesRun.Measure(contenders[i], lanes[i], warm, round: 0);
+        (int Zoom, int Most)[] parts = [(9, 10), (10, 10), (12, 60), (14, 60), (17, 100)];
+        TileCoordinate[] warm = [.. parts.SelectMany(part => TileSample.At(part.Zoom, part.Most, places, measured))];
+        for (int i = 0; i < contenders.Length; i++)
+        {
+            for (long began = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(began).TotalSeconds < seconds;) TilesRun.Measure(contenders[i], lanes[i], warm, round: 0);
+        }
     }
 
     private static void NoteOwn(EngineContender engine, IContender[] contenders, string results)
