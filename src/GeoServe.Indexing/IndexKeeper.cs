@@ -41,12 +41,13 @@ public sealed class IndexKeeper(SnapshotHolder snapshots, string folder, TimePro
     ];
 
     /// <summary>
-    /// Puts into a snapshot that is not served yet whatever index files are ready, so that a restart costs no build. Takes milliseconds.
+    /// Puts into a snapshot that is not served yet whatever index files are ready, so that a restart costs no build. Takes milliseconds. States that have
+    /// their index already keep it.
     /// </summary>
     public Snapshot WithReadyIndexes(Snapshot snapshot)
     {
         if (Interlocked.Exchange(ref _isSwept, 1) == 0) RemoveLeftovers();      // later ones belong to builds of our own
-        CollectionState[] ready = [.. Drawn(snapshot).Select(state => OpenReady(state, snapshot)).OfType<CollectionState>()];
+        CollectionState[] ready = [.. Drawn(snapshot).Where(NeedsBuild).Select(state => OpenReady(state, snapshot)).OfType<CollectionState>()];
         return ready.Length == 0 ? snapshot : snapshot.With(ready);
     }
 
@@ -68,14 +69,14 @@ public sealed class IndexKeeper(SnapshotHolder snapshots, string folder, TimePro
     }
 
     private static IEnumerable<CollectionState> Drawn(Snapshot snapshot) =>
-        snapshot.Catalog.Maps.SelectMany(map => map.Collections).Where(collection => collection.Schema.GeometryName is not null).Distinct().Select(snapshot.StateOf);
+        snapshot.Catalog.Maps.SelectMany(map => map.Collections).Where(collection => collection.Schema.GeometryName is not null).DistinctBy(collection => collection.Id).Select(snapshot.StateOf);
 
     private static bool NeedsBuild(CollectionState state) =>
         state.Index is not TileIndex index || state.NewestRevision != state.Revision || index.IsDamaged || index.Recipe != RecipeHash(state.Collection);
 
     private bool IsPaused(CollectionState state) =>
         _failed.TryGetValue(state.Collection.Id, out (Collection Collection, ulong Revision, DateTimeOffset Until) failed)
-        && failed.Collection == state.Collection && failed.Revision == state.NewestRevision && time.GetUtcNow() < failed.Until;
+        && failed.Collection.HasDataOf(state.Collection) && failed.Revision == state.NewestRevision && time.GetUtcNow() < failed.Until;
 
     private async Task BuildInTurnAsync(CollectionState state, SemaphoreSlim room, CancellationToken cancellationToken)
     {
@@ -119,7 +120,7 @@ public sealed class IndexKeeper(SnapshotHolder snapshots, string folder, TimePro
         bool isSmall = count <= MostDirectFeatures;
         snapshots.Swap(current =>
         {
-            if (current.Catalog.FindCollection(state.Collection.Id) != state.Collection) return current;
+            if (!state.Collection.HasDataOf(current.Catalog.FindCollection(state.Collection.Id))) return current;
             CollectionState now = current.StateOf(state.Collection);
             CollectionState next = now with { Direct = isSmall ? now.Direct : null };
             if (!isSmall && now.Index is not TileIndex) next = next with { Index = new PendingTileIndex(state.Collection.Id, state.Collection.Schema, () => build.Text) };
@@ -138,7 +139,7 @@ public sealed class IndexKeeper(SnapshotHolder snapshots, string folder, TimePro
         snapshots.Swap(current =>
         {
             // A reload meanwhile may have made another collection of this id.
-            if (current.Catalog.FindCollection(collection.Id) != collection) return current;
+            if (!collection.HasDataOf(current.Catalog.FindCollection(collection.Id))) return current;
             return current.With([WithIndex(current.StateOf(collection), index)]);
         });
     }

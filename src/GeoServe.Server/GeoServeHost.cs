@@ -82,13 +82,14 @@ internal static class GeoServeHost
         services.AddSingleton(all => new IndexKeeper(
             host.Snapshots, Path.Combine(host.DataFolder, "indexes"), all.GetRequiredService<TimeProvider>(), all.GetRequiredService<ILogger<IndexKeeper>>()));
         services.AddSingleton<RevisionPoller>();
-        services.AddSingleton(all => new CatalogKeeper(host.Snapshots, host.BuildAsync, all.GetRequiredService<IndexKeeper>(), all.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(all => new CatalogKeeper(
+            host.First, host.Loader, host.Snapshots, all.GetRequiredService<IndexKeeper>(), all.GetRequiredService<TimeProvider>(), all.GetRequiredService<ILogger<CatalogKeeper>>()));
         AddBackgroundWork(services, "seeing changes of the data", all => all.GetRequiredService<RevisionPoller>().RunAsync);
         AddBackgroundWork(services, "building tile indexes", all => all.GetRequiredService<IndexKeeper>().RunAsync);
         services.AddSingleton<LiveStyles>();
         AddBackgroundWork(services, "seeing which values grow old", all => all.GetRequiredService<LiveStyles>().RunAsync);
         AddBackgroundWork(services, "storing tiles", all => all.GetRequiredService<TileStoreQueue>().RunAsync);
-        AddBackgroundWork(services, "waiting for sources that are away", all => all.GetRequiredService<CatalogKeeper>().RunAsync);
+        AddBackgroundWork(services, "taking changes of the configuration", all => all.GetRequiredService<CatalogKeeper>().RunAsync);
     }
 
     // Not by AddHostedService, which keeps one service of a type, and all of these are of one.

@@ -21,14 +21,14 @@ public sealed class Catalog
         _mapsBySpan = _maps.GetAlternateLookup<ReadOnlySpan<char>>();
     }
 
-    /// <summary>Hash of all definitions: another number when anything of the catalog is another.</summary>
+    /// <summary>Hash of all definitions and wordings: another number when anything of the catalog is another.</summary>
     public ulong Version
     {
         get
         {
             ulong version = 0;
-            foreach (Collection collection in Collections) version = (version * 1_099_511_628_211) ^ collection.Definition;
-            foreach (Map map in Maps) version = (version * 1_099_511_628_211) ^ map.Definition;
+            foreach (Collection collection in Collections) version = (((version * 1_099_511_628_211) ^ collection.Definition) * 1_099_511_628_211) ^ collection.Wording;
+            foreach (Map map in Maps) version = (((version * 1_099_511_628_211) ^ map.Definition) * 1_099_511_628_211) ^ map.Wording;
             return version;
         }
     }

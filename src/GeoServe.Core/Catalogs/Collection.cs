@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using GeoServe.Core.Features;
 using GeoServe.Core.Geometries;
 using GeoServe.Core.Sources;
@@ -15,8 +16,20 @@ namespace GeoServe.Core.Catalogs;
 public sealed record Collection(
     string Id, LocalText Title, LocalText Abstract, FeatureSchema Schema, IFeatureSource Source, Box Bounds, string? LabelColumn)
 {
-    /// <summary>Hash of all that the configuration says of the collection.</summary>
+    /// <summary>Hash of all that decides which features it has and what tiles show of them; titles do not count.</summary>
     public ulong Definition { get; init; }
+
+    /// <summary>Hash of all that is said of it for people alone: titles, abstract, department, subject, keywords.</summary>
+    public ulong Wording { get; init; }
+
+    /// <summary>Who answers for it, such as "water"; empty where nobody is named.</summary>
+    public string Department { get; init; } = "";
+
+    /// <summary>The subject under which lists show it; empty where none is named.</summary>
+    public string Subject { get; init; } = "";
+
+    /// <summary>Words to find it by.</summary>
+    public ImmutableArray<string> Keywords { get; init; } = [];
 
     /// <summary>Which features get room first in crowded tiles; null takes the larger ones on the map.</summary>
     public FeatureRank? Rank { get; init; }
@@ -26,4 +39,7 @@ public sealed record Collection(
 
     /// <summary>Title of an attribute for people, by its name; the name where none is declared.</summary>
     public IReadOnlyDictionary<string, LocalText> AttributeTitles { get; init; } = new Dictionary<string, LocalText>();
+
+    /// <summary>True when another collection, perhaps of a later catalog, has the very same features: what was made of the one goes for the other.</summary>
+    public bool HasDataOf(Collection? other) => other is not null && Id == other.Id && Definition == other.Definition && ReferenceEquals(Source, other.Source);
 }

@@ -81,8 +81,11 @@ public sealed class Map
     /// <summary>Longitude and latitude around its content.</summary>
     public Box Bounds { get; }
 
-    /// <summary>Hash of all that the configuration says of the map, its collections and styles.</summary>
+    /// <summary>Hash of all that decides what its tiles show, styles and collections apart; titles do not count.</summary>
     public ulong Definition { get; init; }
+
+    /// <summary>Hash of all that is said of it for people alone: titles, abstract, department, subject, keywords, attribution.</summary>
+    public ulong Wording { get; init; }
 
     /// <summary>The same map with other styles, which reach as far beyond its data.</summary>
     public Map WithStyles(ImmutableArray<MapStyle> styles)

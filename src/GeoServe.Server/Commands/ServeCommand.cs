@@ -32,7 +32,7 @@ internal sealed class ServeCommand : Command
     private static async Task<int> RunAsync(string config, string data, string? urls, CancellationToken cancellationToken)
     {
         var faults = new ConfigFaults();
-        ConfigurationFolder folder = ConfigurationFolder.Read(config, faults);
+        ConfigurationFolder folder = ConfigurationFolder.Read(config, faults);      // for a sample that is to be grown first
         if (folder.ServerIsFaulty)
         {
             CheckCommand.Print(faults, Console.Error);
@@ -46,11 +46,12 @@ internal sealed class ServeCommand : Command
         }
 
         await using var sources = new SourceRegistry(data);
-        var breaks = new BreakStore(data);
-        Task<Snapshot> build(CancellationToken token) => new CatalogBuilder(folder, sources, breaks, new ConfigFaults()).BuildAsync(token);
-        var snapshots = new SnapshotHolder(await build(cancellationToken));
+        var loader = new CatalogLoader(config, sources, new BreakStore(data));
+        LoadedCatalog first = await loader.LoadAsync(previous: null, cancellationToken);
+        if (first.Snapshot is null) return ExitCodes.FaultsFound;       // broken in this very moment
+        var snapshots = new SnapshotHolder(first.Snapshot);
         string[] addresses = (urls ?? Environment.GetEnvironmentVariable("ASPNETCORE_URLS") ?? "http://localhost:8080").Split(';');
-        await using WebApplication app = GeoServeHost.Build(new HostOptions(folder, data, addresses, snapshots, build));
+        await using WebApplication app = GeoServeHost.Build(new HostOptions(first, data, addresses, snapshots, loader));
         foreach (CatalogFault fault in snapshots.Current.Catalog.Faults) Log.LeftOut(app.Logger, fault.Subject, fault.Reason);
         await app.StartAsync(cancellationToken);
         IServerAddressesFeature? listening = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>();

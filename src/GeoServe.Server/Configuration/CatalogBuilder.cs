@@ -26,7 +26,9 @@ namespace GeoServe.Server.Configuration;
 /// True to wait until a large file is read through; else a map over one that takes longer than a database may is left out for now, while the file goes on
 /// being read.
 /// </param>
-internal sealed class CatalogBuilder(ConfigurationFolder folder, SourceRegistry sources, BreakStore breaks, ConfigFaults faults, bool waitsForFiles = false)
+/// <param name="previous">What is served now; a collection of it whose data are the same keeps its schema, revision and index. Null at the start.</param>
+internal sealed class CatalogBuilder(
+    ConfigurationFolder folder, SourceRegistry sources, BreakStore breaks, ConfigFaults faults, bool waitsForFiles = false, Snapshot? previous = null)
 {
     // Most time that a source may take to say what columns it has. A server with files beside a database that hangs is there within 5 s.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
@@ -77,17 +79,11 @@ internal sealed class CatalogBuilder(ConfigurationFolder folder, SourceRegistry 
         try
         {
             if (_silent.TryGetValue(options.Source, out string? why)) throw new SourceUnavailableException(why);
+            if (await KeepAsync(options, source, cancellationToken).ConfigureAwait(false)) return;
             FeatureSchema schema = await ReadSchemaAsync(source, options, cancellationToken).ConfigureAwait(false);
             Box extent = schema.GeometryName is null ? Box.Empty : await source.ReadExtentAsync(cancellationToken).ConfigureAwait(false);
             ulong revision = await source.ReadRevisionAsync(cancellationToken).ConfigureAwait(false);
-            CheckAttributes(options, schema);
-            var collection = new Collection(options.Id, options.Title, options.Abstract, schema, source, BoundsOf(schema, extent), options.Label)
-            {
-                Definition = DefinitionOf(options, schema),
-                Rank = options.Rank is { } rank && schema.IndexOf(rank.Column) >= 0 ? rank : null,
-                AttributeTitles = options.Attributes,
-                TimeColumn = TimeOf(options, schema),
-            };
+            Collection collection = Made(options, schema, source, BoundsOf(schema, extent));
             var direct = new SourceTileIndex(source, schema, extent);
             _states[options.Id] = new CollectionState(collection, revision, direct) { Direct = direct };
         }
@@ -103,6 +99,47 @@ internal sealed class CatalogBuilder(ConfigurationFolder folder, SourceRegistry 
             faults.Add(options.Place, broken.Message);
             Leave("collection " + options.Id, broken.Message);
         }
+    }
+
+    // What was served before and is the same now is not opened again; what cannot be asked now stays as it was.
+    private async Task<bool> KeepAsync(CollectionOptions options, IFeatureSource source, CancellationToken cancellationToken)
+    {
+        if (previous?.Catalog.FindCollection(options.Id) is not { } old || !ReferenceEquals(old.Source, source)) return false;
+        CollectionState state = previous.StateOf(old);
+        try
+        {
+            // A file that is the same has the same columns; a table of a database can get one without any row being written.
+            bool isFile = options.Source.Kind != SourceKind.PostGis && options.Join?.Source.Kind != SourceKind.PostGis;
+            if (!isFile || await source.ReadRevisionAsync(cancellationToken).ConfigureAwait(false) != state.NewestRevision)
+            {
+                FeatureSchema schema = await ReadSchemaAsync(source, options, cancellationToken).ConfigureAwait(false);
+                if (DefinitionOf(options, schema) != DefinitionOf(options, old.Schema)) return false;
+            }
+        }
+        catch (SourceUnavailableException)
+        {
+            // Its maps go on with what they have; the poller says that the source is away.
+        }
+        Collection collection = Made(options, old.Schema, source, old.Bounds);
+        if (collection.Definition != old.Definition) return false;
+        _states[options.Id] = state with { Collection = collection };
+        return true;
+    }
+
+    private Collection Made(CollectionOptions options, FeatureSchema schema, IFeatureSource source, Box bounds)
+    {
+        CheckAttributes(options, schema);
+        return new Collection(options.Id, options.Title, options.Abstract, schema, source, bounds, options.Label)
+        {
+            Definition = DefinitionOf(options, schema),
+            Wording = HashOf($"{options.Title}|{options.Abstract}|{options.Department}|{options.Subject}|{string.Join(',', options.Keywords ?? [])}|{string.Join(',', options.Attributes)}"),
+            AttributeTitles = options.Attributes,
+            TimeColumn = TimeOf(options, schema),
+            Rank = options.Rank is { } rank && schema.IndexOf(rank.Column) >= 0 ? rank : null,
+            Department = options.Department,
+            Subject = options.Subject,
+            Keywords = [.. options.Keywords ?? []],
+        };
     }
 
     // A database that takes the connection and says nothing must not keep the others from being served.
@@ -176,7 +213,8 @@ internal sealed class CatalogBuilder(ConfigurationFolder folder, SourceRegistry 
             IsGeometryOnce = options.IsGeometryOnce,
             TileFormats = formats,
             CarriedAttributes = CarriedBy(options, collections),
-            Definition = XxHash64.HashToUInt64(Encoding.UTF8.GetBytes($"{options.Id}|{options.Title}|{options.Abstract}|{options.MinZoom}|{options.MaxZoom}|{bounds}|{string.Join(',', options.Collections)}|{string.Join(',', formats)}|{options.IsGeometryOnce}{string.Concat(options.Attributes.Select(carried => $"|{carried.Key}={string.Join(',', carried.Value)}"))}")),
+            Wording = HashOf($"{options.Title}|{options.Abstract}|{options.Subject}|{options.Department}|{string.Join(',', options.Keywords)}|{options.Attribution}"),
+            Definition = HashOf($"{options.Id}|{options.MinZoom}|{options.MaxZoom}|{bounds}|{string.Join(',', options.Collections)}|{string.Join(',', formats)}|{options.IsGeometryOnce}{string.Concat(options.Attributes.Select(carried => $"|{carried.Key}={string.Join(',', carried.Value)}"))}"),
         };
     }
 
@@ -281,6 +319,8 @@ internal sealed class CatalogBuilder(ConfigurationFolder folder, SourceRegistry 
     private static Box BoundsOf(FeatureSchema schema, Box extent) =>
         extent.IsEmpty ? extent : CrsRegistry.Between(schema.Crs, Crs.Crs84).Transform(extent).Intersection(Box.WholeEarth);
 
-    private static ulong DefinitionOf(CollectionOptions options, FeatureSchema schema) => XxHash64.HashToUInt64(Encoding.UTF8.GetBytes(
-        $"{options.Id}|{options.Source.Identity}|{options.Table}|{options.Join?.Identity}|{options.Title}|{options.Abstract}|{schema.Crs}|{schema.Key}|{options.Time}|{options.Rank}|{string.Join(',', schema.Columns)}"));
+    private static ulong DefinitionOf(CollectionOptions options, FeatureSchema schema) => HashOf(
+        $"{options.Id}|{options.Source.Identity}|{options.Table}|{options.Join?.Identity}|{schema.Crs}|{schema.Key}|{options.Label}|{options.Time}|{options.Rank}|{schema.GeometryName}|{schema.GeometryType}|{string.Join(',', schema.Columns)}");
+
+    private static ulong HashOf(string text) => XxHash64.HashToUInt64(Encoding.UTF8.GetBytes(text));
 }

@@ -19,9 +19,13 @@ namespace GeoServe.Server.Configuration;
 /// <param name="Time">The attribute of days or instants by which maps take a time; null for none.</param>
 /// <param name="Rank">Which features get room first in crowded tiles; null for the larger ones.</param>
 /// <param name="Join">A table whose columns are put to its own; null for none.</param>
+/// <param name="Department">Who answers for it.</param>
+/// <param name="Subject">The subject under which lists show it.</param>
+/// <param name="Keywords">Words to find it by.</param>
 internal sealed record CollectionOptions(
     string Id, YamlPlace Place, SourceOptions Source, string Table, LocalText Title, LocalText Abstract, string? Label, string? Crs,
-    string? Key, string? Geometry, IReadOnlyDictionary<string, LocalText> Attributes, string? Time = null, JoinOptions? Join = null, FeatureRank? Rank = null)
+    string? Key, string? Geometry, IReadOnlyDictionary<string, LocalText> Attributes, string? Time = null, JoinOptions? Join = null, FeatureRank? Rank = null,
+    string Department = "", string Subject = "", IReadOnlyList<string>? Keywords = null)
 {
     /// <summary>Reads a file: one source and its collections.</summary>
     public static IEnumerable<CollectionOptions> ReadFile(YamlSection yaml)
@@ -59,8 +63,10 @@ internal sealed record CollectionOptions(
         if (source is { Kind: SourceKind.GeoPackage } && yaml.Has("key")) yaml.Faults.Add(yaml.PlaceOf("key"), "a GeoPackage says its keys itself; leave out 'key'.");
         string? table = yaml.Text("table") ?? id, label = yaml.Text("label"), crs = yaml.Text("crs"), key = yaml.Text("key"), geometry = yaml.Text("geometry"), time = yaml.Text("time");
         FeatureRank? rank = ReadRank(yaml);
+        string department = yaml.Text("department") ?? "", subject = yaml.Text("subject") ?? "";
+        IReadOnlyList<string> keywords = yaml.Texts("keywords");
         yaml.End();
-        return id is null || source is null || isJoinFaulty ? null : new CollectionOptions(id, yaml.Place, source, table!, text, summary, label, crs, key, geometry, attributes, time, join, rank);
+        return id is null || source is null || isJoinFaulty ? null : new CollectionOptions(id, yaml.Place, source, table!, text, summary, label, crs, key, geometry, attributes, time, join, rank, department, subject, keywords);
     }
 
     // 'rank: population', or 'rank: {attribute: class, order: [motorway, trunk, ...]}'.

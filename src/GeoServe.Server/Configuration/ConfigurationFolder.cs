@@ -93,7 +93,16 @@ internal sealed class ConfigurationFolder
         {
             string id = System.IO.Path.GetFileNameWithoutExtension(file);
             if (!Identifiers.IsValid(id)) faults.Add(new ConfigFault(Shown(file), 0, "", $"the file's name is the style's id, and '{id}' is none."));
-            byte[] json = File.ReadAllBytes(file);
+            byte[] json;
+            try
+            {
+                json = File.ReadAllBytes(file);
+            }
+            catch (Exception away) when (away is IOException or UnauthorizedAccessException)
+            {
+                faults.Add(new ConfigFault(Shown(file), 0, "", $"the file cannot be read: {away.Message}"));
+                continue;
+            }
             StyleReading reading = MapLibreStyleReader.Read(json);
             foreach (StyleFault fault in reading.Faults) faults.Add(new ConfigFault(Shown(file), fault.Line, fault.Pointer, fault.Message, fault.IsWarning));
             if (reading.Style is { } style) Styles[id] = (style, json, XxHash64.HashToUInt64(json));

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using GeoServe.Core.Changes;
 using GeoServe.Core.CoordinateSystems;
 using GeoServe.Core.Sources;
 using GeoServe.Sources.Csv;
@@ -15,8 +16,11 @@ namespace GeoServe.Server.Configuration;
 /// <param name="dataFolder">Where files are looked for.</param>
 internal sealed class SourceRegistry(string dataFolder) : IAsyncDisposable
 {
+    private static readonly TimeSpan s_untilClosed = TimeSpan.FromMinutes(1);
+
     private readonly ConcurrentDictionary<string, PostGisDatabase> _databases = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, IFeatureSource> _sources = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, long> _unusedSince = new(StringComparer.Ordinal);
 
     /// <summary>Opens the table of a collection, with what is joined to it. Nothing is read yet.</summary>
     /// <returns>The source, or null with a fault.</returns>
@@ -35,6 +39,22 @@ internal sealed class SourceRegistry(string dataFolder) : IAsyncDisposable
         return table is null ? null : Kept(
             $"{IdentityOf(collection)}|{join.Identity}",
             () => new JoinedSource(source, table, new JoinKeys(join.Key, join.TableKey, [.. join.Columns])));
+    }
+
+    /// <summary>
+    /// Closes sources that no collection of a snapshot has read for a minute: requests that work with an older one have ended by then. Not safe for
+    /// concurrent calls, nor while a catalog is being built.
+    /// </summary>
+    public async Task CloseUnusedAsync(Snapshot served, TimeProvider time)
+    {
+        HashSet<IFeatureSource> used = new(served.Catalog.Collections.Select(collection => collection.Source), ReferenceEqualityComparer.Instance);
+        foreach (JoinedSource joined in used.OfType<JoinedSource>().ToArray()) used.UnionWith(joined.Parts);
+        foreach ((string identity, IFeatureSource source) in _sources)
+        {
+            if (used.Contains(source)) _unusedSince.Remove(identity);
+            else if (_unusedSince.TryAdd(identity, time.GetTimestamp()) || time.GetElapsedTime(_unusedSince[identity]) < s_untilClosed) continue;
+            else if (_unusedSince.Remove(identity) && _sources.TryRemove(identity, out _)) await source.DisposeAsync().ConfigureAwait(false);
+        }
     }
 
     /// <inheritdoc/>

@@ -3,11 +3,12 @@ using GeoServe.Core;
 using GeoServe.Core.Catalogs;
 using GeoServe.Core.Changes;
 using GeoServe.Indexing;
+using GeoServe.Server.Configuration;
 
 namespace GeoServe.Server.Telemetry;
 
 /// <summary><c>/health/live</c>: the process answers; <c>/health/ready</c>: what is served, what is left out and which sources are away.</summary>
-internal sealed class HealthEndpoints(SnapshotHolder snapshots, RevisionPoller poller, IndexKeeper indexes)
+internal sealed class HealthEndpoints(SnapshotHolder snapshots, RevisionPoller poller, IndexKeeper indexes, CatalogKeeper catalogs)
 {
     public Task HandleAsync(HttpContext http, ReadOnlySpan<char> which) => which switch
     {
@@ -33,6 +34,7 @@ internal sealed class HealthEndpoints(SnapshotHolder snapshots, RevisionPoller p
                 json.WriteEndObject();
             }
             json.WriteEndArray();
+            if (catalogs.Refused is { } refused) WriteRefused(json, refused);
             json.WriteStartArray("sourcesAway");
             foreach (string collection in poller.Lost) json.WriteStringValue(collection);
             json.WriteEndArray();
@@ -46,6 +48,17 @@ internal sealed class HealthEndpoints(SnapshotHolder snapshots, RevisionPoller p
             }
             json.WriteEndArray();
         });
+    }
+
+    // What is served is whole, so the server is ready: somebody who changed a file is to see here that it did not come.
+    private static void WriteRefused(Utf8JsonWriter json, RefusedChange refused)
+    {
+        json.WriteStartObject("refusedChange");
+        json.WriteString("at", refused.At);
+        json.WriteStartArray("faults");
+        foreach (ConfigFault fault in refused.Faults) json.WriteStringValue(fault.ToString());
+        json.WriteEndArray();
+        json.WriteEndObject();
     }
 
     private static Task WriteAsync(HttpContext http, Action<Utf8JsonWriter> content)

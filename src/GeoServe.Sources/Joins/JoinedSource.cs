@@ -19,6 +19,9 @@ public sealed class JoinedSource(IFeatureSource features, IFeatureSource table, 
     private volatile State? _state;
     private volatile RowFaults? _found;
 
+    /// <summary>The two sources that it reads.</summary>
+    public IReadOnlyList<IFeatureSource> Parts { get; } = [features, table];
+
     /// <inheritdoc/>
     public string Description => features is IRowFaults named ? named.Description : "the features";
 

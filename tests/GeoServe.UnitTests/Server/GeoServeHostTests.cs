@@ -2,6 +2,7 @@ using GeoServe.Core.Catalogs;
 using GeoServe.Core.Changes;
 using GeoServe.Server;
 using GeoServe.Server.Configuration;
+using GeoServe.Server.Configuration.Themes;
 using GeoServe.TestKit;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
@@ -18,7 +19,9 @@ public class GeoServeHostTests
     {
         using var folder = new TemporaryFolder();
         var snapshots = new SnapshotHolder(new Snapshot(new Catalog([], []), []));
-        var host = new HostOptions(ConfigurationFolder.Read(folder.Root, new ConfigFaults()), folder.Root, ["http://127.0.0.1:0"], snapshots, _ => Task.FromResult(snapshots.Current));
+        await using var sources = new SourceRegistry(folder.Root);
+        var loader = new CatalogLoader(folder.Root, sources, new BreakStore(folder.Root));
+        var host = new HostOptions(await loader.LoadAsync(previous: null, CancellationToken.None), folder.Root, ["http://127.0.0.1:0"], snapshots, loader);
 
         await using WebApplication app = GeoServeHost.Build(host);
 

@@ -47,5 +47,11 @@ internal sealed class BreakStore(string dataFolder, bool isReadOnly = false)
         File.Move(aside, file, overwrite: true);
     }
 
-    private string FileOf(string map) => Path.Combine(dataFolder, "breaks", map + ".json");
+    /// <summary>Full path of the folder that holds them; it need not be there.</summary>
+    public string Folder { get; } = Path.GetFullPath(Path.Combine(dataFolder, "breaks"));
+
+    /// <summary>Removes all versions of a map's classes.</summary>
+    public void Remove(string map) => File.Delete(FileOf(map));
+
+    private string FileOf(string map) => Path.Combine(Folder, map + ".json");
 }
