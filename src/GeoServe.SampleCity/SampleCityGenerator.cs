@@ -58,6 +58,17 @@ public sealed class SampleCityGenerator(SampleSeed seed, SampleCityOptions optio
         var places = new TownPlaces(city, network, blocks, villages);
         await FacilityTables.WriteAsync(city, places, villages, options.Scaled(60_000), store, cancellationToken);
         await RockTables.WriteAsync(city, options.Scaled(431), store, cancellationToken);
+        var roads = new RoadSpots(city, network);
+        await HeritageTables.WriteAsync(city, places, villages, options.Scaled(2_600), store, cancellationToken);
+        await IncidentTables.WriteHotspotsAsync(city, options.Scaled(1_800), store, cancellationToken);
+        await IncidentTables.WriteAccidentsAsync(city, roads, options.Scaled(24_000), store, cancellationToken);
+        await IncidentTables.WriteDepotsAsync(city, options.Scaled(1_100), store, cancellationToken);
+        await MonitorTables.WriteWaterSectionsAsync(city, options.Scaled(620), store, cancellationToken);
+        await MonitorTables.WriteAirStationsAsync(city, options.Scaled(480), store, cancellationToken);
+        await MonitorTables.WriteTrafficCountersAsync(city, roads, options.Scaled(3_000), store, cancellationToken);
+        await EconomyTables.WriteEnterprisesAsync(city, places, villages, options.Scaled(80_000), store, cancellationToken);
+        await EconomyTables.WriteEstatesAsync(city, places, options.Scaled(12_000), store, cancellationToken);
+        await EconomyTables.WriteLandSalesAsync(city, places, options.Scaled(5_200), store, cancellationToken);
         meter.Begin("rain", 0.13);
         await RainTables.WriteAsync(city, villages, options.Scaled(2_608), store, meter, cancellationToken);
         meter.Begin("feedback", 0.17);

@@ -67,6 +67,9 @@ public sealed record ThemeRecipe
     /// <summary>Text at each feature; null for none.</summary>
     public ThemeLabels? Labels { get; init; }
 
+    /// <summary>Other collections below it, the lowest first.</summary>
+    public ImmutableArray<ThemeGround> Below { get; init; } = [];
+
     /// <summary>Borders of other collections over it, the lowest first.</summary>
     public ImmutableArray<ThemeOutline> Outlines { get; init; } = [];
 

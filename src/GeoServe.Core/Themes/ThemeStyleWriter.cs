@@ -33,6 +33,7 @@ public static class ThemeStyleWriter
             ["metadata"] = Hidden(),
             ["paint"] = new JsonObject { ["background-color"] = ThemeColours.Hex(recipe.Background) },
         });
+        foreach (ThemeGround ground in recipe.Below) layers.Add(Ground(ground));
         foreach (JsonObject layer in ThemeLayers.Of(plan, classes, recipe.Legend ?? title)) layers.Add(layer);
         if (recipe.Time is not null) AddStale(layers, recipe, now);
         foreach (ThemeOutline outline in recipe.Outlines) layers.Add(Outline(outline));
@@ -109,6 +110,17 @@ public static class ThemeStyleWriter
     }
 
     private static JsonArray Both(JsonNode? one, JsonNode other) => one is null ? new JsonArray("all", other) : new JsonArray("all", one, other);
+
+    private static JsonObject Ground(ThemeGround ground)
+    {
+        JsonObject layer = ground.Fill is { } fill
+            ? Layer($"{ground.Collection}-ground", "fill", ground.Collection, null, Hidden(), new JsonObject { ["fill-color"] = ThemeColours.Hex(fill) })
+            : Layer($"{ground.Collection}-ground", "line", ground.Collection, null, Hidden(),
+                new JsonObject { ["line-color"] = ThemeColours.Hex(ground.Line!.Value), ["line-width"] = ByZoom(5, ground.WidthPixels / 4, 13, ground.WidthPixels) },
+                new JsonObject { ["line-join"] = "round", ["line-cap"] = "round" });
+        if (ground.MinZoom > 1) layer["minzoom"] = ground.MinZoom - 1;
+        return layer;
+    }
 
     private static JsonObject Outline(ThemeOutline outline) => Layer(
         $"{outline.Collection}-line", "line", outline.Collection, null, Hidden(),

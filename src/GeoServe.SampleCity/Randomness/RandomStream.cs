@@ -5,4 +5,5 @@ internal enum RandomStream
 {
     Relief = 1, Lattice, Seats, Growth, Slopes, Zones, LandUse, Villages, Streets, Routes, Blocks, Buildings, Facilities,
     Rocks, Gauges, Rain, Feedback, Indicators, Names, Farms, Ponds,
+    Heritage, Hotspots, Accidents, WaterSections, AirStations, TrafficCounters, Enterprises, Estates, LandSales, Depots,
 }

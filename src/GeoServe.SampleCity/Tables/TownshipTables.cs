@@ -6,7 +6,7 @@ using GeoServe.SampleCity.Seeds;
 
 namespace GeoServe.SampleCity.Tables;
 
-/// <summary>The tables <c>townships</c> and <c>township_indicators</c>.</summary>
+/// <summary>The tables <c>townships</c>, <c>township_indicators</c> and <c>township_seats</c>.</summary>
 internal static class TownshipTables
 {
     public static async Task WriteAsync(City city, IFeatureStore store, CancellationToken cancellationToken)
@@ -24,6 +24,7 @@ internal static class TownshipTables
         double[][] values = TownshipIndicators.Values(city, facts);
         await WriteTownshipsAsync(city, areas, facts, values, store, cancellationToken);
         await WriteIndicatorsAsync(city, values, store, cancellationToken);
+        await WriteSeatsAsync(city, store, cancellationToken);
     }
 
     private static async Task WriteTownshipsAsync(City city, AreaShape[] areas, AreaFacts[] facts, double[][] values, IFeatureStore store, CancellationToken cancellationToken)
@@ -61,6 +62,19 @@ internal static class TownshipTables
                 Value.Of(city.Townships[i].Seed.Code), Value.Of(city.Townships[i].Seed.Name),
                 .. values[i].Select((value, index) => Cell(index, value)),
             ]);
+        }
+        await load.CompleteAsync(cancellationToken);
+    }
+
+    private static async Task WriteSeatsAsync(City city, IFeatureStore store, CancellationToken cancellationToken)
+    {
+        await using IFeatureLoad load = await store.CreateAsync("township_seats", Schemas.Of(ShapeType.Point,
+            ("code", Schemas.Text), ("name", Schemas.Text), ("kind", Schemas.Text), ("district_name", Schemas.Text)), cancellationToken);
+        var shape = new Shape();
+        foreach (Township township in city.Townships)
+        {
+            load.Add(township.Index + 1, shape.SetPoint(Plane.Snap(Plane.Lon(township.X)), Plane.Snap(Plane.Lat(township.Y))),
+                [Value.Of(township.Seed.Code), Value.Of(township.Seed.Name), Value.Of(township.Seed.Kind), Value.Of(city.Seed.Districts[township.District].Name)]);
         }
         await load.CompleteAsync(cancellationToken);
     }

@@ -1,4 +1,5 @@
 using GeoServe.Core;
+using GeoServe.Core.Themes;
 using GeoServe.Server.Configuration.Themes;
 
 namespace GeoServe.Server.Configuration;
@@ -55,7 +56,7 @@ internal sealed record MapOptions
             Keywords = yaml.Texts("keywords"),
             Attribution = yaml.Text("attribution") ?? "",
             MaxAge = yaml.Duration("maxAge") ?? TimeSpan.Zero,
-            Collections = theme is null ? yaml.Texts("collections") : [.. theme.Recipe.Outlines.Select(outline => outline.Collection).Prepend(theme.Recipe.Collection).Distinct()],
+            Collections = theme is null ? yaml.Texts("collections") : CollectionsOf(theme.Recipe),
             Styles = yaml.Has("styles") ? yaml.Texts("styles") : [id],
             Theme = theme,
             Tables = yaml.Texts("tables"),
@@ -73,6 +74,9 @@ internal sealed record MapOptions
         yaml.End();
         return yaml.Faults.Count == faults ? options : null;
     }
+
+    private static string[] CollectionsOf(ThemeRecipe recipe) =>
+        [.. recipe.Below.Select(ground => ground.Collection).Append(recipe.Collection).Concat(recipe.Outlines.Select(outline => outline.Collection)).Distinct()];
 
     private static bool GeometryOf(YamlSection yaml)
     {

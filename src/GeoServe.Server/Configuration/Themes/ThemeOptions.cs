@@ -62,6 +62,7 @@ internal sealed record ThemeOptions(ThemeRecipe Recipe, int? Version, YamlSectio
             ColourBlindSafe = yaml.Boolean("colourBlindSafe") ?? false,
             Legend = yaml.LocalText("legend"),
             Labels = LabelsOf(yaml),
+            Below = [.. yaml.Sections("below").Select(GroundOf).OfType<ThemeGround>()],
             Outlines = [.. yaml.Sections("outlines").Select(OutlineOf).OfType<ThemeOutline>()],
             SizePixels = yaml.Number("size", 0.5, 100),
             CellPixels = yaml.Number("cell", 2, 256),
@@ -142,6 +143,16 @@ internal sealed record ThemeOptions(ThemeRecipe Recipe, int? Version, YamlSectio
         ThemeLabels? labels = LabelsOf(yaml);
         yaml.End();
         return collection is null ? null : new ThemeOutline(collection, labels);
+    }
+
+    private static ThemeGround? GroundOf(YamlSection yaml)
+    {
+        string? collection = yaml.RequiredText("collection");
+        Colour? fill = ColourOf(yaml, "fill"), line = ColourOf(yaml, "line");
+        double width = yaml.Number("width", 0.1, 50) ?? 1.5, min = yaml.Number("min", 0, 24) ?? 0;
+        if (yaml.Has("fill") == yaml.Has("line")) yaml.Faults.Add(yaml.Place, "either 'fill' or 'line' is to be given: the colour of areas, or of lines.");
+        yaml.End();
+        return collection is null || fill is null == line is null ? null : new ThemeGround(collection, fill, line, width, min);
     }
 
     private static ImmutableArray<Colour> ColoursOf(YamlSection yaml)
