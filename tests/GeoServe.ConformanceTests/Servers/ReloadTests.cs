@@ -89,7 +89,7 @@ public sealed class ReloadTests
         const string green = """{"version": 8, "sources": {"t": {"type": "vector"} }, "layers": [{"id": "all", "type": "background", "paint": {"background-color": "#00FF00"} }]}""";
         await File.WriteAllTextAsync(_config.PathOf("styles", "blocks.json"), green);
 
-        await Eventually.BecomesTrueAsync(async () => !picture.AsSpan().SequenceEqual(await _server.Http.GetByteArrayAsync(Tile)), s_soon);
+        await Eventually.BecomesTrueAsync(async () => !(await _server.Http.GetByteArrayAsync(Tile)).AsSpan().SequenceEqual(picture), s_soon);
         Picture drawn = Picture.Decode(await _server.Http.GetByteArrayAsync(Tile));
         Assert.That(drawn[128, 128].ToString(), Is.EqualTo("#ff00ff00"));
         using var request = new HttpRequestMessage(HttpMethod.Get, Tile);

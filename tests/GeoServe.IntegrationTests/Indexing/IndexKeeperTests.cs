@@ -1,3 +1,4 @@
+using GeoServe.Core.Catalogs;
 using GeoServe.Core.Sources;
 using GeoServe.Indexing;
 using GeoServe.Indexing.Building;
@@ -186,7 +187,7 @@ public class IndexKeeperTests
                 Directory.CreateDirectory(file);
                 break;
             case "other recipe":
-                await new TileIndexBuilder("places", KeptIndexes.Points(3000, "old"), new IndexRecipe("name")).BuildAsync(file, null, CancellationToken.None);
+                await new TileIndexBuilder("places", KeptIndexes.Points(3000, "old"), new IndexRecipe(new FeatureRank("name", []))).BuildAsync(file, null, CancellationToken.None);
                 break;
             default:
                 File.Delete(file);

@@ -1,3 +1,4 @@
+using GeoServe.Core.Catalogs;
 using GeoServe.Core.Features;
 using GeoServe.Core.Geometries;
 using GeoServe.Core.TileMatrices;
@@ -46,7 +47,7 @@ public class BudgetTests
     public async Task Those_of_high_rank_stay_longest()
     {
         ShapeRow[] rows = [.. Rows("points")];
-        using BuiltIndex built = await BuiltIndex.OfAsync(new ShapeSource(s_schema, rows), new IndexRecipe("rank", 20_000));
+        using BuiltIndex built = await BuiltIndex.OfAsync(new ShapeSource(s_schema, rows), new IndexRecipe(new FeatureRank("rank", []), 20_000));
 
         long[] ranks = [.. (await built.AtZoomAsync(0)).Select(feature => feature.Values[1].AsInteger()).OrderDescending()];
 

@@ -27,10 +27,19 @@ public class FeatureRanksTests
         Assert.That(order[..1000].GroupBy(row => row / 1000).Select(tenth => tenth.Count()), Has.Exactly(10).InRange(50, 150));
     }
 
+    [Test]
+    public void Of_equal_ranks_the_larger_ones_come_first()
+    {
+        var ranks = new FeatureRanks();
+        foreach ((double rank, double size) in ((double, double)[])[(1, 10), (2, 5), (2, 50), (1, 20)]) ranks.Add(7, rank, size);
+
+        Assert.That(ranks.Order.ToArray(), Is.EqualTo(new[] { 2, 1, 3, 0 }));
+    }
+
     private static int[] OrderOf((ulong Id, double Rank)[] rows)
     {
         var ranks = new FeatureRanks();
-        foreach ((ulong id, double rank) in rows) ranks.Add(id, rank);
+        foreach ((ulong id, double rank) in rows) ranks.Add(id, rank, size: 1);
         return ranks.Order.ToArray();
     }
 }
