@@ -60,6 +60,12 @@ public sealed class Map
     /// </summary>
     public bool IsGeometryOnce { get; init; }
 
+    /// <summary>
+    /// False leaves the features of vector tiles whole, for clients that want them so; neighbouring tiles then repeat them. What is merged for want of
+    /// room is cut all the same.
+    /// </summary>
+    public bool ClipsFeatures { get; init; } = true;
+
     /// <summary>Its styles, at least one; the first is the default.</summary>
     public ImmutableArray<MapStyle> Styles { get; private set; }
 

@@ -104,7 +104,7 @@ public sealed class SceneBuilder(LabelBlocks labels)
             cursors = cursors.IsEmpty ? [(cursor, turn * (1L << 32))] : cursors.Add((cursor, turn * (1L << 32)));
         }
         if (cursors.IsEmpty) return null;
-        return new SceneStream(state.Collection, plan.Carried, view, SceneCutter.Lend(view, projection, margin, view.UnitSteps, clips: true), cursors)
+        return new SceneStream(state.Collection, plan.Carried, view, SceneCutter.Lend(view, projection, margin, view.UnitSteps, map.ClipsFeatures || plan.Crowding == TileCrowding.Features), cursors)
         {
             LabelColumns = plan.LabelColumns,
             LookColumns = plan.LookColumns,

@@ -85,7 +85,7 @@ internal sealed class SceneCutter : IDisposable
     public bool Cut(FeatureCursor cursor)
     {
         foreach (PooledList<int> list in (ReadOnlySpan<PooledList<int>>)[_coordinates, _ends, _work, _workEnds, _shifted]) list.Clear();
-        bool isInside = !_clips || _stepBox.Contains(cursor.Bounds);
+        bool isInside = _stepBox.Contains(cursor.Bounds) || (!_clips && IsWithinReach(cursor.Bounds));
         switch (cursor.Kind)
         {
             case GeometryKind.Point: CutPoints(cursor.Coordinates); break;
@@ -104,6 +104,9 @@ internal sealed class SceneCutter : IDisposable
         _view = null!;
         s_idle.Add(this);
     }
+
+    // A feature that is to be left whole and is so large that it does not fit into whole units around the tile is cut all the same.
+    private bool IsWithinReach(in GridBox bounds) => Math.Max((double)bounds.MaxX - bounds.MinX, (double)bounds.MaxY - bounds.MinY) * _projection.UnitsPerStep < 1 << 29;
 
     private void CutPoints(ReadOnlySpan<int> points)
     {

@@ -35,9 +35,11 @@ internal sealed class FilteredCursor : FeatureCursor
     /// <param name="query">Where, how coarse and which columns; those that only the condition reads are asked for beside, and not given.</param>
     /// <param name="condition">Bound to any schema with the index's columns; null for every feature.</param>
     /// <param name="cancellationToken">Looked at while features are left out, too.</param>
-    public static async ValueTask<FeatureCursor> QueryAsync(ITileIndex index, TileQuery query, Expression? condition, CancellationToken cancellationToken)
+    public static ValueTask<FeatureCursor> QueryAsync(ITileIndex index, TileQuery query, Expression? condition, CancellationToken cancellationToken) =>
+        condition is null ? index.QueryAsync(query, cancellationToken) : FilterAsync(index, query, condition, cancellationToken);
+
+    private static async ValueTask<FeatureCursor> FilterAsync(ITileIndex index, TileQuery query, Expression condition, CancellationToken cancellationToken)
     {
-        if (condition is null) return await index.QueryAsync(query, cancellationToken).ConfigureAwait(false);
         var names = new SortedSet<string>(StringComparer.Ordinal);
         condition.CollectAttributes(names);
         int[] read = [.. names.Select(index.Schema.IndexOf).Where(column => column >= 0)];

@@ -211,10 +211,11 @@ internal sealed class CatalogBuilder(
             MaxAge = options.MaxAge,
             Tables = tables,
             IsGeometryOnce = options.IsGeometryOnce,
+            ClipsFeatures = options.ClipsFeatures,
             TileFormats = formats,
             CarriedAttributes = CarriedBy(options, collections),
             Wording = HashOf($"{options.Title}|{options.Abstract}|{options.Subject}|{options.Department}|{string.Join(',', options.Keywords)}|{options.Attribution}"),
-            Definition = HashOf($"{options.Id}|{options.MinZoom}|{options.MaxZoom}|{bounds}|{string.Join(',', options.Collections)}|{string.Join(',', formats)}|{options.IsGeometryOnce}{string.Concat(options.Attributes.Select(carried => $"|{carried.Key}={string.Join(',', carried.Value)}"))}"),
+            Definition = HashOf($"{options.Id}|{options.MinZoom}|{options.MaxZoom}|{bounds}|{string.Join(',', options.Collections)}|{string.Join(',', formats)}|{options.IsGeometryOnce}{(options.ClipsFeatures ? "" : "|whole")}{string.Concat(options.Attributes.Select(carried => $"|{carried.Key}={string.Join(',', carried.Value)}"))}"),
         };
     }
 

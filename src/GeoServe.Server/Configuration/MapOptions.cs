@@ -21,6 +21,7 @@ internal sealed record MapOptions
     public required IReadOnlyList<string> Styles { get; init; }
     public required IReadOnlyList<string> Tables { get; init; }
     public required bool IsGeometryOnce { get; init; }
+    public required bool ClipsFeatures { get; init; }
     public required IReadOnlyDictionary<string, IReadOnlyList<string>> Attributes { get; init; }
     public required IReadOnlyList<string> Sets { get; init; }
     public required IReadOnlyList<string> Formats { get; init; }
@@ -61,6 +62,7 @@ internal sealed record MapOptions
             Theme = theme,
             Tables = yaml.Texts("tables"),
             IsGeometryOnce = GeometryOf(yaml),
+            ClipsFeatures = yaml.Boolean("clip") ?? true,
             Attributes = ReadAttributes(yaml),
             Sets = yaml.Texts("tileMatrixSets"),
             Formats = yaml.Texts("formats"),
