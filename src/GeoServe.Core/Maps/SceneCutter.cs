@@ -216,6 +216,7 @@ internal sealed class SceneCutter : IDisposable
         _ends.AddRange(_repairedEnds.Span);
     }
 
+    // The last step of the grid is the side of the world, one unit on.
     private void ShiftToUnits(ReadOnlySpan<int> steps, PooledList<int> into)
     {
         Span<int> units = into.Reserve(steps.Length);
@@ -225,13 +226,14 @@ internal sealed class SceneCutter : IDisposable
             Vector256<int> origin = Vector256.Create(_originX, _originY, _originX, _originY, _originX, _originY, _originX, _originY);
             for (; done <= steps.Length - 8; done += 8)
             {
-                ((Vector256.Create(steps.Slice(done, 8)) >> _unitShift) - origin).CopyTo(units[done..]);
+                Vector256<int> step = Vector256.Create(steps.Slice(done, 8));
+                ((step >> _unitShift) - origin - Vector256.Equals(step, Vector256<int>.AllBitsSet >>> 1)).CopyTo(units[done..]);      // equal is -1
             }
         }
         for (; done + 1 < steps.Length; done += 2)
         {
-            units[done] = (steps[done] >> _unitShift) - _originX;
-            units[done + 1] = (steps[done + 1] >> _unitShift) - _originY;
+            units[done] = (steps[done] >> _unitShift) - _originX + (steps[done] == int.MaxValue ? 1 : 0);
+            units[done + 1] = (steps[done + 1] >> _unitShift) - _originY + (steps[done + 1] == int.MaxValue ? 1 : 0);
         }
     }
 

@@ -34,8 +34,8 @@ public abstract class FeatureCursor : IDisposable
     public virtual GridBox Bounds => GridBox.Around(Coordinates);
 
     /// <summary>
-    /// True when the feature is ready for the grid of <see cref="TileQuery.UnitSteps"/>: each position is a multiple of it, no two
-    /// neighbours are equal, and polygons are valid (OGC 06-103r4, 6.1.11), so that the encoder has nothing to round and nothing to repair.
+    /// True when the feature is ready for the grid of <see cref="TileQuery.UnitSteps"/>: each position is a multiple of it (2^31, the
+    /// eastern and southern side of the world, stands as <see cref="int.MaxValue"/>), no two neighbours are equal, and polygons are valid (OGC 06-103r4, 6.1.11), so that the encoder has nothing to round and nothing to repair.
     /// </summary>
     public virtual bool IsPrepared => false;
 

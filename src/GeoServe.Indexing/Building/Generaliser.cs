@@ -103,7 +103,7 @@ internal sealed class Generaliser : IDisposable
             _simplifier.MeasureLine(line, areas);
             _kept.Clear();
             LineSimplifier.Keep(line, areas, _leastArea, _kept);
-            if (RingQuantizer.AddLine(_kept.Span, new LevelScale(_unitShift), dropStraight: true, _units)) _ends.Add(_units.Count / 2);
+            if (RingQuantizer.AddLine(_kept.Span, new ShiftScale(0, 0, _unitShift), dropStraight: true, _units)) _ends.Add(_units.Count / 2);
         }
     }
 
@@ -123,7 +123,7 @@ internal sealed class Generaliser : IDisposable
             if (!outer && !outerKept) continue;
             _kept.Clear();
             LineSimplifier.Keep(ring, ringAreas, _leastArea, _kept);
-            bool kept = RingQuantizer.AddRing(_kept.Span, new LevelScale(_unitShift), outer, dropStraight: false, _units);
+            bool kept = RingQuantizer.AddRing(_kept.Span, new ShiftScale(0, 0, _unitShift), outer, dropStraight: false, _units);
             if (kept) _ends.Add(_units.Count / 2);
             if (outer) outerKept = kept;
         }
@@ -137,8 +137,10 @@ internal sealed class Generaliser : IDisposable
         _ends.AddRange(_repairedEnds.Span);
     }
 
+    // The unit of the eastern and southern side of the world is 2^31 steps, which no int holds: those lie on the last step.
     private void ToSteps(Span<int> units)
     {
-        foreach (ref int unit in units) unit <<= _unitShift;
+        int side = (int)(1L << (31 - _unitShift));
+        foreach (ref int unit in units) unit = unit == side ? int.MaxValue : unit << _unitShift;
     }
 }

@@ -34,6 +34,26 @@ public class IndexTileTests
         Assert.That(third.GetNames().Except(["id"]), Is.EqualTo(new[] { "whole" }));
     }
 
+    // A square in the south-eastern corner of the world and a line along its eastern side.
+    [TestCase(0), TestCase(1), TestCase(5), TestCase(14)]
+    public async Task The_sides_of_the_world_are_the_sides_of_its_last_tiles(int zoom)
+    {
+        var tile = new TileCoordinate(zoom, (1 << zoom) - 1, (1 << zoom) - 1);
+        int near = int.MaxValue - (1 << (29 - zoom));
+        var source = new ShapeSource(ShapeRow.SchemaOf(ShapeType.Geometry),
+        [
+            new(new FeatureId(1), ShapeRow.OnGrid(ShapeType.Polygon, [near, near, int.MaxValue, near, int.MaxValue, int.MaxValue, near, int.MaxValue])),
+            new(new FeatureId(2), ShapeRow.OnGrid(ShapeType.LineString, [int.MaxValue, near, int.MaxValue, int.MaxValue])),
+        ]);
+        using BuiltIndex built = await BuiltIndex.OfAsync(source);
+
+        byte[] direct = await IndexTiles.EncodeAsync(source, new SourceTileIndex(source, built.Index.Schema, Box.Empty), tile);
+        byte[] indexed = await IndexTiles.EncodeAsync(source, built.Index, tile);
+
+        Assert.That(Texts(direct, tile), Has.Length.GreaterThanOrEqualTo(2));
+        Assert.That(Texts(indexed, tile), Is.EqualTo(Texts(direct, tile)), "rounded from the source's own positions");
+    }
+
     [Test]
     public void A_tile_from_the_index_holds_what_one_from_the_source_holds() => Check.One(Config.QuickThrowOnFailure.WithMaxTest(40), Prop.ForAll(
         RandomRows.Arbitrary(), Arb.From(Gen.Choose(0, 3)), Arb.From(Gen.Choose(15, 19)), (rows, quarter, zoom) =>
