@@ -100,7 +100,7 @@ public sealed class ReloadTests
         Assert.That(Picture.Decode(await wmts.Content.ReadAsByteArrayAsync())[128, 128].ToString(), Is.EqualTo("#ff00ff00"));
 
         await File.WriteAllTextAsync(_config.PathOf("styles", "blocks.json"), red);
-        await Eventually.BecomesTrueAsync(async () => picture.AsSpan().SequenceEqual(await _server.Http.GetByteArrayAsync(Tile)), s_soon);
+        await Eventually.BecomesTrueAsync(async () => (await _server.Http.GetByteArrayAsync(Tile)).AsSpan().SequenceEqual(picture), s_soon);
         Assert.That(await TagAsync(Tile), Is.EqualTo(before[0]), "the same content has the same version");
         _server.AssertNoUnexpectedWarning();
     }

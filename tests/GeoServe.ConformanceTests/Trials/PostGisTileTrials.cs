@@ -12,6 +12,7 @@ public sealed class PostGisTileTrials : TrialTests
 
     private static readonly Dictionary<string, string> Connection = new() { [TrialConfiguration.PostGisVariable] = PostGisServer.Shared.ConnectionString };
 
+    private readonly TrialConfiguration _trials = new();
     private ServerProcess? _server;
 
     protected override async Task<ServerProcess> GetServerAsync()
@@ -31,6 +32,8 @@ public sealed class PostGisTileTrials : TrialTests
             CREATE TABLE dupkeys AS SELECT 1 AS id, f->'properties'->>'type' AS type, f->'properties'->>'Type' AS "Type", ST_SetSRID(ST_GeomFromGeoJSON(f->>'geometry'), 4326)::geometry(Point, 4326) AS geom
               FROM jsonb_array_elements('{{await File.ReadAllTextAsync(TrialConfiguration.FileOf("T043-dupkeys.geojson"))}}'::jsonb->'features') f;
             """);
+        _trials.PostGis(Schema, "{id: types}", "{id: twotiles, key: id}", "{id: dupkeys}");
+        foreach (string id in new[] { "types", "twotiles", "dupkeys" }) _trials.Map(id, [id], (id, TrialConfiguration.Plain(id)));
         return _server = await StartOneAsync();
     }
 
@@ -38,6 +41,7 @@ public sealed class PostGisTileTrials : TrialTests
     public async Task StopAsync()
     {
         if (_server is not null) await _server.DisposeAsync();
+        _trials.Dispose();
     }
 
     [Test, Trial("T034")]
@@ -110,13 +114,7 @@ public sealed class PostGisTileTrials : TrialTests
         return ids;
     }
 
-    private static async Task<ServerProcess> StartOneAsync()
-    {
-        using var trials = new TrialConfiguration();
-        trials.PostGis(Schema, "{id: types}", "{id: twotiles, key: id}", "{id: dupkeys}");
-        foreach (string id in new[] { "types", "twotiles", "dupkeys" }) trials.Map(id, [id], (id, TrialConfiguration.Plain(id)));
-        return await ServerProcess.StartAsync(trials.Finish(), environment: Connection);
-    }
+    private Task<ServerProcess> StartOneAsync() => ServerProcess.StartAsync(_trials.Finish(), environment: Connection);
 
     private static Task LoadAsync(string file, string table) =>
         Gdal.OgrToOgrAsync(PostGisServer.Shared.GdalName, TrialConfiguration.FileOf(file), "-f", "PostgreSQL", "-nln", $"{Schema}.{table}", "-lco", "LAUNDER=NO", "-lco", "GEOMETRY_NAME=geom", "-lco", "FID=fid");

@@ -6,6 +6,7 @@ namespace GeoServe.ConformanceTests.Trials;
 internal static class TrialServers
 {
     private static readonly Lazy<Task<ServerProcess>> FilesServer = new(StartAsync);
+    private static TrialConfiguration? s_files;         // as long as the server, which looks there for changes
 
     /// <summary>The trials' files in a GeoPackage, each as a map.</summary>
     public static Task<ServerProcess> FilesAsync() => FilesServer.Value;
@@ -14,6 +15,7 @@ internal static class TrialServers
     public static async Task StopAsync()
     {
         if (FilesServer.IsValueCreated && FilesServer.Value.IsCompletedSuccessfully) await (await FilesServer.Value).DisposeAsync();
+        s_files?.Dispose();
     }
 
     /// <summary>The trials' files, each a collection and a map.</summary>
@@ -59,8 +61,8 @@ internal static class TrialServers
 
     private static async Task<ServerProcess> StartAsync()
     {
-        using TrialConfiguration trials = Configure();
-        return await ServerProcess.StartAsync(trials.Finish(), trials.FillAsync);
+        s_files = Configure();
+        return await ServerProcess.StartAsync(s_files.Finish(), s_files.FillAsync);
     }
 
     private static string OnClear(string style) => style.Replace("\"background-color\": \"#FFFFFF\"", "\"background-color\": \"rgba(0, 0, 0, 0)\"", StringComparison.Ordinal);
