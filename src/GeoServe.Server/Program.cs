@@ -8,6 +8,8 @@ root.Subcommands.Add(serve);
 root.Subcommands.Add(new CheckCommand());
 root.Subcommands.Add(new SampleCommand());
 root.Subcommands.Add(new BreaksCommand());
+root.Subcommands.Add(new PublishCommand());
+root.Subcommands.Add(new UnpublishCommand());
 serve.AddOptionsTo(root);
 ParseResult parsed = root.Parse(args);
 int ended = await parsed.InvokeAsync();

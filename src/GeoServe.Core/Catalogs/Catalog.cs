@@ -1,5 +1,8 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
+using GeoServe.Core.Catalogs.Search;
+using GeoServe.Core.Features;
+using GeoServe.Core.Geometries;
 
 namespace GeoServe.Core.Catalogs;
 
@@ -9,15 +12,26 @@ public sealed class Catalog
     private readonly FrozenDictionary<string, Map> _maps;
     private readonly FrozenDictionary<string, Map>.AlternateLookup<ReadOnlySpan<char>> _mapsBySpan;
     private readonly FrozenDictionary<string, Collection> _collections;
+    private readonly Lazy<SearchIndex> _mapSearch;
+    private readonly Lazy<SearchIndex> _collectionSearch;
+    private readonly Lazy<ILookup<string, string>> _drawnBy;
 
     /// <summary>A catalog of collections and maps whose ids differ, each list in the order in which it is shown.</summary>
-    public Catalog(IEnumerable<Collection> collections, IEnumerable<Map> maps, IEnumerable<CatalogFault>? faults = null)
+    public Catalog(IEnumerable<Collection> collections, IEnumerable<Map> maps, IEnumerable<CatalogFault>? faults = null) : this(collections, maps, faults, like: null)
+    {
+    }
+
+    private Catalog(IEnumerable<Collection> collections, IEnumerable<Map> maps, IEnumerable<CatalogFault>? faults, Catalog? like)
     {
         Collections = [.. collections];
         Maps = [.. maps];
         Faults = [.. faults ?? []];
         _collections = Collections.ToFrozenDictionary(collection => collection.Id, StringComparer.Ordinal);
         _maps = Maps.ToFrozenDictionary(map => map.Id, StringComparer.Ordinal);
+        _mapSearch = like?._mapSearch ?? new(() => new SearchIndex(Maps.Select(RecordOf)));
+        _collectionSearch = like?._collectionSearch ?? new(() => new SearchIndex(Collections.Select(RecordOf)));
+        _drawnBy = like?._drawnBy ?? new(() => Maps.SelectMany(map => map.Collections.Concat(map.Tables).DistinctBy(collection => collection.Id).Select(collection => (map, collection)))
+            .ToLookup(pair => pair.collection.Id, pair => pair.map.Id, StringComparer.Ordinal));
         _mapsBySpan = _maps.GetAlternateLookup<ReadOnlySpan<char>>();
     }
 
@@ -36,8 +50,17 @@ public sealed class Catalog
     /// <summary>Ids of maps that are left out because a source gave no answer when the catalog was built; it is built again when the source answers.</summary>
     public FrozenSet<string> Unavailable { get; init; } = FrozenSet<string>.Empty;
 
-    /// <summary>The same catalog with other maps.</summary>
-    public Catalog WithMaps(IEnumerable<Map> maps) => new(Collections, maps, Faults) { Unavailable = Unavailable };
+    /// <summary>The same catalog with maps that look another way: the same ones, in the same order, found by the same words.</summary>
+    public Catalog WithMaps(IEnumerable<Map> maps) => new(Collections, maps, Faults, like: this) { Unavailable = Unavailable };
+
+    /// <summary>Finds maps; places in its results are those of <see cref="Maps"/>. Built when first asked for.</summary>
+    public SearchIndex MapSearch => _mapSearch.Value;
+
+    /// <summary>Finds collections; places in its results are those of <see cref="Collections"/>. Built when first asked for.</summary>
+    public SearchIndex CollectionSearch => _collectionSearch.Value;
+
+    /// <summary>Ids of the maps that draw a collection, or give it as a table.</summary>
+    public IEnumerable<string> MapsWith(Collection collection) => _drawnBy.Value[collection.Id];
 
     /// <summary>An empty catalog.</summary>
     public static Catalog Empty { get; } = new([], []);
@@ -59,4 +82,22 @@ public sealed class Catalog
 
     /// <summary>The collection of an id, spelled exactly; null where there is none.</summary>
     public Collection? FindCollection(string id) => _collections.GetValueOrDefault(id);
+
+    private static CatalogRecord RecordOf(Collection collection) => new(
+        collection.Id, collection.Title, collection.Abstract, collection.Department, collection.Subject, KindOf(collection.Schema), collection.Keywords);
+
+    private static CatalogRecord RecordOf(Map map)
+    {
+        string[] kinds = [.. map.Collections.Select(collection => KindOf(collection.Schema)).Distinct()];
+        return new(map.Id, map.Title, map.Abstract, map.Department, map.Subject, kinds is [var only] ? only : "mixed", map.Keywords);
+    }
+
+    private static string KindOf(FeatureSchema schema) => schema switch
+    {
+        { GeometryName: null } => "table",
+        { GeometryType: ShapeType.Point or ShapeType.MultiPoint } => "point",
+        { GeometryType: ShapeType.LineString or ShapeType.MultiLineString } => "line",
+        { GeometryType: ShapeType.Polygon or ShapeType.MultiPolygon } => "area",
+        _ => "mixed",
+    };
 }

@@ -46,7 +46,7 @@ internal sealed class ServeCommand : Command
         }
 
         await using var sources = new SourceRegistry(data);
-        var loader = new CatalogLoader(config, sources, new BreakStore(data));
+        var loader = new CatalogLoader(config, sources, new BreakStore(data), data);
         LoadedCatalog first = await loader.LoadAsync(previous: null, cancellationToken);
         if (first.Snapshot is null) return ExitCodes.FaultsFound;       // broken in this very moment
         var snapshots = new SnapshotHolder(first.Snapshot);

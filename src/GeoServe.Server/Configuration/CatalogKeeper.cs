@@ -79,6 +79,7 @@ internal sealed class CatalogKeeper(
 
     private async Task<bool> IsChangedAsync(CancellationToken cancellationToken)
     {
+        loader.FinishPublishing();
         ulong now = loader.Files.Read();
         if (now == _seen) return false;
         for (ulong before = ~now; before != now; now = loader.Files.Read())

@@ -1,5 +1,6 @@
 using GeoServe.Core.Changes;
 using GeoServe.Server.Configuration.Themes;
+using GeoServe.Server.Publishing;
 
 namespace GeoServe.Server.Configuration;
 
@@ -7,7 +8,8 @@ namespace GeoServe.Server.Configuration;
 /// <param name="config">The folder, as the user wrote it.</param>
 /// <param name="sources">Opens sources, each once however often it is loaded.</param>
 /// <param name="breaks">Keeps the classes of themes.</param>
-internal sealed class CatalogLoader(string config, SourceRegistry sources, BreakStore breaks)
+/// <param name="data">The data folder.</param>
+internal sealed class CatalogLoader(string config, SourceRegistry sources, BreakStore breaks, string data)
 {
     /// <summary>What is looked at for changes: the folder, and the classes of themes.</summary>
     public FolderFingerprint Files { get; } = new(config, breaks.Folder);
@@ -17,6 +19,7 @@ internal sealed class CatalogLoader(string config, SourceRegistry sources, Break
     /// <param name="cancellationToken">Ends it.</param>
     public async Task<LoadedCatalog> LoadAsync(Snapshot? previous, CancellationToken cancellationToken)
     {
+        FinishPublishing();
         ulong fingerprint = Files.Read();
         var faults = new ConfigFaults();
         ConfigurationFolder folder = ConfigurationFolder.Read(config, faults);
@@ -30,6 +33,12 @@ internal sealed class CatalogLoader(string config, SourceRegistry sources, Break
 
     /// <summary>Closes sources that no collection of a snapshot reads any more.</summary>
     public Task CloseUnusedAsync(Snapshot served, TimeProvider time) => sources.CloseUnusedAsync(served, time);
+
+    /// <summary>Does what a publish or unpublish decided that was killed before it was done; cheap where there is nothing to do.</summary>
+    public void FinishPublishing()
+    {
+        if (PublicationStore.HasUnfinished(data)) PublicationStore.TryOpen(config, data)?.Dispose();
+    }
 
     private Task<Snapshot> BuildAsync(ConfigurationFolder folder, ConfigFaults faults, Snapshot? previous, CancellationToken cancellationToken) =>
         new CatalogBuilder(folder, sources, breaks, faults, previous: previous).BuildAsync(cancellationToken);

@@ -20,7 +20,7 @@ public class GeoServeHostTests
         using var folder = new TemporaryFolder();
         var snapshots = new SnapshotHolder(new Snapshot(new Catalog([], []), []));
         await using var sources = new SourceRegistry(folder.Root);
-        var loader = new CatalogLoader(folder.Root, sources, new BreakStore(folder.Root));
+        var loader = new CatalogLoader(folder.Root, sources, new BreakStore(folder.Root), folder.Root);
         var host = new HostOptions(await loader.LoadAsync(previous: null, CancellationToken.None), folder.Root, ["http://127.0.0.1:0"], snapshots, loader);
 
         await using WebApplication app = GeoServeHost.Build(host);

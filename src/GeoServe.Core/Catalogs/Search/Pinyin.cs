@@ -28,7 +28,7 @@ public static class Pinyin
     public static string Slug(string text)
     {
         var slug = new StringBuilder(text.Length * 2);
-        string plain = text.Normalize(NormalizationForm.FormKD);
+        string plain = string.Concat(text.Select(Narrow));
         bool parted = false;
         for (int i = 0; i < plain.Length; i++)
         {
@@ -37,7 +37,7 @@ public static class Pinyin
             if (word.Word is not null) i += word.Word.Length - 1;
             if (part.IsEmpty)
             {
-                parted |= !char.IsControl(plain[i]) && char.GetUnicodeCategory(plain[i]) != System.Globalization.UnicodeCategory.NonSpacingMark;
+                parted = true;
                 continue;
             }
             if (parted && slug.Length > 0) slug.Append('-');
@@ -46,6 +46,14 @@ public static class Pinyin
         }
         return slug.ToString();
     }
+
+    /// <summary>A full-width letter, digit, sign or space as the plain one; any other character as it is.</summary>
+    internal static char Narrow(char character) => character switch
+    {
+        >= '\uFF01' and <= '\uFF5E' => (char)(character - 0xFEE0),
+        '\u3000' => ' ',
+        _ => character,
+    };
 
     private static FrozenDictionary<char, string[]> Read()
     {
