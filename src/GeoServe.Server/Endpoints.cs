@@ -50,6 +50,7 @@ internal sealed class Endpoints(
             case "wfs": return wfs.HandleAsync(http);
             case "fonts": return mapLibre.WriteGlyphsAsync(http, segments.Rest);
             case "maps.json": return mapLibre.WriteListAsync(http);
+            case "collections.json": return mapLibre.WriteCollectionsAsync(http);
             case "health": return health.HandleAsync(http, segments.Rest);
             default: return viewer.HandleAsync(http, path);
         }

@@ -18,6 +18,9 @@ public interface ITileIndex
     /// <summary>Hash of all that the index holds: another content has another number (design, section 4, "base"); 0 for an index that keeps nothing.</summary>
     ulong Base { get; }
 
+    /// <summary>How many features there are, where that is known without counting; null where it is not.</summary>
+    long? Count => null;
+
     /// <summary>False when no feature meets the box for certain, found without touching features.</summary>
     bool MayMeet(GridBox box);
 

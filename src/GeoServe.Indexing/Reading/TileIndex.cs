@@ -43,6 +43,9 @@ public sealed class TileIndex : ITileIndex, IDisposable
     /// <summary>How many rows it has.</summary>
     public int Rows => _file.Footer.Rows;
 
+    /// <inheritdoc/>
+    public long? Count => Rows;
+
     /// <summary>What was found wrong in the source while it was read.</summary>
     public IReadOnlyList<string> Notes => _file.Footer.Notes;
 

@@ -16,9 +16,15 @@ public sealed class MapLibreEndpoints(SnapshotHolder snapshots, PublicAddress ad
 {
     private const string Json = "application/json; charset=utf-8";
 
-    /// <summary><c>/maps.json</c>: all maps.</summary>
+    /// <summary><c>/maps.json</c>: all maps, or by <c>q</c>, <c>department</c>, <c>kind</c>, <c>subject</c>, <c>limit</c> and <c>offset</c> some of them.</summary>
+    /// <exception cref="RequestException">A parameter cannot be read.</exception>
     public Task WriteListAsync(HttpContext http) =>
-        TextAnswer.WriteAsync(http, MapList.Write(snapshots.Current.Catalog, address.Of(http.Request)), Json);
+        TextAnswer.WriteAsync(http, MapList.Write(snapshots.Current.Catalog, ListQuery.Of(KeyValuePairs.Of(http.Request)), address.Of(http.Request)), Json);
+
+    /// <summary><c>/collections.json</c>: all collections, drawn by a map or not, or some of them by the same parameters.</summary>
+    /// <exception cref="RequestException">A parameter cannot be read.</exception>
+    public Task WriteCollectionsAsync(HttpContext http) =>
+        TextAnswer.WriteAsync(http, CollectionList.Write(snapshots.Current, ListQuery.Of(KeyValuePairs.Of(http.Request)), address.Of(http.Request)), Json);
 
     /// <summary>
     /// <c>/maps/{map}/{document}</c>: tilejson.json, style.json, legend.json, legend.png or attributes/{table}.json. A selection given to the first two (filter, time, properties) goes

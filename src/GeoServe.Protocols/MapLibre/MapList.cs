@@ -1,5 +1,6 @@
 using System.Text.Json;
 using GeoServe.Core.Catalogs;
+using GeoServe.Core.Catalogs.Search;
 using GeoServe.Core.Sources;
 
 namespace GeoServe.Protocols.MapLibre;
@@ -7,12 +8,22 @@ namespace GeoServe.Protocols.MapLibre;
 /// <summary>The maps as a list, for galleries and scripts (<c>/maps.json</c>).</summary>
 internal static class MapList
 {
-    public static byte[] Write(Catalog catalog, string baseAddress) => JsonDocuments.Write(json =>
+    /// <summary>All maps, or those that are asked for, with how many there are.</summary>
+    public static byte[] Write(Catalog catalog, ListQuery query, string baseAddress) => JsonDocuments.Write(json =>
     {
+        SearchResult? result = query.IsEmpty ? null : catalog.MapSearch.Find(query.Search);
         json.WriteStartObject();
         json.WriteStartArray("maps");
-        foreach (Map map in catalog.Maps) Write(json, map, baseAddress);
+        if (result is null)
+        {
+            foreach (Map map in catalog.Maps) Write(json, map, baseAddress);
+        }
+        else
+        {
+            foreach (int place in query.PageOf(result)) Write(json, catalog.Maps[place], baseAddress);
+        }
         json.WriteEndArray();
+        if (result is not null) query.WriteFrame(json, result, baseAddress + "/maps.json");
         json.WriteEndObject();
     });
 

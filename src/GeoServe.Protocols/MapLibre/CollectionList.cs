@@ -1,0 +1,48 @@
+using System.Text.Json;
+using GeoServe.Core.Catalogs;
+using GeoServe.Core.Catalogs.Search;
+using GeoServe.Core.Changes;
+
+namespace GeoServe.Protocols.MapLibre;
+
+/// <summary>The collections as a list, drawn by a map or not (<c>/collections.json</c>).</summary>
+internal static class CollectionList
+{
+    public static byte[] Write(Snapshot snapshot, ListQuery query, string baseAddress) => JsonDocuments.Write(json =>
+    {
+        Catalog catalog = snapshot.Catalog;
+        SearchResult result = catalog.CollectionSearch.Find(query.Search);
+        json.WriteStartObject();
+        json.WriteStartArray("collections");
+        foreach (int place in query.PageOf(result)) Write(json, catalog, catalog.Collections[place], catalog.CollectionSearch.Records[place].Kind, snapshot, baseAddress);
+        json.WriteEndArray();
+        query.WriteFrame(json, result, baseAddress + "/collections.json");
+        json.WriteEndObject();
+    });
+
+    private static void Write(Utf8JsonWriter json, Catalog catalog, Collection collection, string kind, Snapshot snapshot, string baseAddress)
+    {
+        json.WriteStartObject();
+        json.WriteString("id", collection.Id);
+        json.WriteText("title", collection.Title);
+        json.WriteText("abstract", collection.Abstract);
+        json.WriteString("kind", kind);
+        json.WriteString("department", collection.Department);
+        json.WriteString("subject", collection.Subject);
+        json.WriteStartArray("keywords");
+        foreach (string keyword in collection.Keywords) json.WriteStringValue(keyword);
+        json.WriteEndArray();
+        json.WriteString("crs", collection.Schema.Crs.Name);
+        json.WriteNumber("attributes", collection.Schema.Columns.Length);
+        if (snapshot.StateOf(collection).Index.Count is { } count) json.WriteNumber("count", count);
+        if (!collection.Bounds.IsEmpty) json.WriteBounds(collection.Bounds);
+        json.WriteStartArray("maps");
+        foreach (string map in catalog.MapsWith(collection)) json.WriteStringValue(map);
+        json.WriteEndArray();
+        json.WriteStartObject("addresses");
+        json.WriteString("features", $"{baseAddress}/wfs?SERVICE=WFS&VERSION=2.0.0&REQUEST=GetFeature&TYPENAMES={collection.Id}&OUTPUTFORMAT=application/json");
+        json.WriteString("schema", $"{baseAddress}/wfs?SERVICE=WFS&VERSION=2.0.0&REQUEST=DescribeFeatureType&TYPENAMES={collection.Id}");
+        json.WriteEndObject();
+        json.WriteEndObject();
+    }
+}
