@@ -63,7 +63,7 @@ internal static class LayerFinder
         }
         catch (Exception broken) when (broken is SourceFaultException or SourceUnavailableException)
         {
-            throw new PublishException(broken.Message);
+            throw PublishException.Of(broken, file);
         }
     }
 

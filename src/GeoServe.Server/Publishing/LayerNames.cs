@@ -23,9 +23,9 @@ internal static class LayerNames
     /// <summary>The attribute that names a feature for people; null where none looks like it.</summary>
     public static string? LabelOf(LayerFacts layer)
     {
-        ColumnFacts[] texts = [.. layer.Columns.Where(facts => facts.Column.Kind == ValueKind.Text && facts.Values * 2 > layer.Rows && facts.LongestText is > 1 and <= LongestLabel)];
+        ColumnFacts[] texts = [.. layer.Columns.Where(facts => facts.Column.Kind == ValueKind.Text && facts.Values * 2 > layer.Rows && facts.LongestText <= LongestLabel)];
         ColumnFacts? named = s_labels.Select(label => Array.Find(texts, facts => facts.Column.Name.Equals(label, StringComparison.OrdinalIgnoreCase))).FirstOrDefault(facts => facts is not null)
             ?? Array.Find(texts, facts => facts.Column.Name.Contains("name", StringComparison.OrdinalIgnoreCase) || facts.Column.Name.Contains("名称", StringComparison.Ordinal));
-        return (named ?? texts.Where(facts => facts.Uniqueness > 0.9).MinBy(facts => facts.LongestText))?.Column.Name;
+        return (named ?? texts.Where(facts => facts.LongestText > 1 && facts.Uniqueness > 0.9).MinBy(facts => facts.LongestText))?.Column.Name;
     }
 }

@@ -73,7 +73,7 @@ internal sealed class LayerReader(PublishRequest request, Func<Task<Box>> known,
         }
         catch (Exception broken) when (broken is SourceFaultException or SourceUnavailableException)
         {
-            throw new PublishException(broken.Message.Replace(Path.GetDirectoryName(layer.Path) + Path.DirectorySeparatorChar, "", StringComparison.Ordinal));
+            throw PublishException.Of(broken, layer.Path);
         }
     }
 

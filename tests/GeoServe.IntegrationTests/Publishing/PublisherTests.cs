@@ -142,11 +142,11 @@ public sealed class PublisherTests
     }
 
     [TestCaseSource(nameof(BadFiles))]
-    public void A_bad_file_is_refused_with_what_to_do_and_nothing_is_left(string file, byte[] content, string[] says)
+    public async Task A_bad_file_is_refused_with_what_to_do_and_nothing_is_left(string file, byte[] content, string[] says)
     {
         File.WriteAllBytes(_folder.PathOf("in", file), content);
 
-        PublishException refused = Assert.ThrowsAsync<PublishException>(() => PublishAsync(file))!;
+        PublishException refused = await RefusedAsync(() => PublishAsync(file));
 
         foreach (string part in says) Assert.That(refused.Message, Does.Contain(part));
         Assert.That(refused.Message, Does.Not.Contain(_folder.Root), "paths of the server are nobody's business");
@@ -159,7 +159,7 @@ public sealed class PublisherTests
         File.WriteAllText(_folder.PathOf("in", "a.geojson"), Good);
         await PublishAsync("a.geojson");
 
-        Assert.That(Assert.ThrowsAsync<PublishException>(() => PublishAsync("a.geojson"))!.Message, Does.Contain("--replace"));
+        Assert.That((await RefusedAsync(() => PublishAsync("a.geojson"))).Message, Does.Contain("--replace"));
         File.WriteAllText(_folder.PathOf("in", "a.geojson"), Good.Replace("\"x\"", "\"z\"", StringComparison.Ordinal));
         await PublishAsync("a.geojson", replaces: true);
 
@@ -172,7 +172,7 @@ public sealed class PublisherTests
         File.WriteAllText(_folder.PathOf("in", "a.geojson"), Good);
         Directory.CreateDirectory(_folder.PathOf("config", "maps"));
         File.WriteAllText(_folder.PathOf("config", "maps", "a.yaml"), "title: by hand\ncollections: [b]\nstyles: [s]\n");
-        Assert.That(Assert.ThrowsAsync<PublishException>(() => PublishAsync("a.geojson", replaces: true))!.Message, Does.Contain("written by hand"));
+        Assert.That((await RefusedAsync(() => PublishAsync("a.geojson", replaces: true))).Message, Does.Contain("written by hand"));
 
         await PublishAsync("a.geojson", id: "b");
 
@@ -182,11 +182,11 @@ public sealed class PublisherTests
 
     [TestCase("categories:nothing", "nothing", "did you mean")]
     [TestCase("colours:kind", "colours", "method")]
-    public void A_theme_that_does_not_fit_is_refused(string theme, params string[] says)
+    public async Task A_theme_that_does_not_fit_is_refused(string theme, params string[] says)
     {
         File.WriteAllText(_folder.PathOf("in", "a.geojson"), Good.Replace("kind", "nothin", StringComparison.Ordinal));
 
-        PublishException refused = Assert.ThrowsAsync<PublishException>(() => PublishAsync("a.geojson", theme: theme))!;
+        PublishException refused = await RefusedAsync(() => PublishAsync("a.geojson", theme: theme));
 
         foreach (string part in says) Assert.That(refused.Message, Does.Contain(part));
         AssertNothingIsThere();
@@ -194,6 +194,8 @@ public sealed class PublisherTests
 
     private Task<Publication> PublishAsync(string file, string? id = null, bool replaces = false, string? theme = null) =>
         new Publisher(new PublishRequest(_folder.PathOf("in", file), _folder.PathOf("config"), _folder.PathOf("data")) { Id = id, Replaces = replaces, Theme = theme }, new Progress<long>()).PublishAsync(CancellationToken.None);
+
+    private static async Task<PublishException> RefusedAsync(Func<Task> publish) => (await Assert.ThrowsAsync<PublishException>(async () => await publish()))!;
 
     private void AssertNothingIsThere()
     {
