@@ -149,7 +149,8 @@ internal sealed class CatalogBuilder(
         if (isFile && waitsForFiles) return await source.ReadSchemaAsync(cancellationToken).ConfigureAwait(false);
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         // Of all large files together no start waits longer than of one; those that are not read by then come when they are.
-        TimeSpan longest = isFile ? TimeSpan.FromTicks(Math.Max(TimeSpan.FromMilliseconds(100).Ticks, (Patience - _waitedForFiles).Ticks)) : Patience;
+        bool isRead = isFile && options.Source.Kind != SourceKind.GeoPackage;        // through, before it is served
+        TimeSpan longest = isRead ? TimeSpan.FromTicks(Math.Max(TimeSpan.FromMilliseconds(100).Ticks, (Patience - _waitedForFiles).Ticks)) : Patience;
         patience.CancelAfter(longest);
         long began = Stopwatch.GetTimestamp();
         try
@@ -164,7 +165,7 @@ internal sealed class CatalogBuilder(
         }
         finally
         {
-            if (isFile) _waitedForFiles += Stopwatch.GetElapsedTime(began);
+            if (isRead) _waitedForFiles += Stopwatch.GetElapsedTime(began);
         }
     }
 

@@ -81,7 +81,7 @@ internal static class GeoPackageCatalogue
     private static (string Name, bool IsView, bool HasRowId) FindTable(GeoPackageConnection connection, string name)
     {
         using GeoPackageStatement statement = connection.Prepare(
-            "SELECT name, type, wr FROM pragma_table_list WHERE schema = 'main' AND name = ? COLLATE NOCASE").Bind(name);
+            "SELECT name, type, wr FROM pragma_table_list(?) WHERE schema = 'main'").Bind(name);
         if (statement.Step()) return (statement.Text(0), statement.Text(1) == "view", statement.Text(1) == "table" && statement.Integer(2) == 0);
         string known = string.Join(", ", ReadLayers(connection).Select(layer => $"'{layer.Table}'"));
         throw new SourceFaultException($"GeoPackage '{connection.Path}' has no table '{name}'; it has {(known.Length == 0 ? "none" : known)}.");

@@ -26,11 +26,12 @@ public sealed class GeoPackageSource : IFeatureSource, IRowFaults
     private volatile KnownTable? _known;
     private volatile FeatureSchema? _given;
     private ulong _lastRevision;
+    private bool _isDisposed;
 
     private GeoPackageSource(string path, string table, Crs? crs)
     {
         (_path, _table, _crs) = (path, table, crs);
-        _connections = new GeoPackageConnections(path);
+        _connections = GeoPackageConnections.Of(path);
     }
 
     /// <summary>A source of one table; the file is touched by the first call.</summary>
@@ -44,7 +45,7 @@ public sealed class GeoPackageSource : IFeatureSource, IRowFaults
     /// <exception cref="SourceFaultException">The file is no GeoPackage.</exception>
     public static ImmutableArray<GeoPackageLayer> ReadLayers(string path)
     {
-        using var connections = new GeoPackageConnections(Path.GetFullPath(path));
+        using var connections = GeoPackageConnections.Of(Path.GetFullPath(path));
         using GeoPackageConnections.Lease lease = connections.Rent();
         return GeoPackageCatalogue.ReadLayers(lease.Connection);
     }
@@ -65,7 +66,7 @@ public sealed class GeoPackageSource : IFeatureSource, IRowFaults
     public ValueTask<FeatureReader> QueryAsync(FeatureQuery query, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        GeoPackageConnections.Lease lease = _connections.Rent();
+        GeoPackageConnections.Lease lease = Rent();
         try
         {
             GeoPackageTable table;
@@ -127,14 +128,20 @@ public sealed class GeoPackageSource : IFeatureSource, IRowFaults
     /// <inheritdoc/>
     public ValueTask DisposeAsync()
     {
-        _connections.Dispose();
+        if (Interlocked.Exchange(ref _isDisposed, true) is false) _connections.Dispose();
         return ValueTask.CompletedTask;
+    }
+
+    private GeoPackageConnections.Lease Rent()
+    {
+        ObjectDisposedException.ThrowIf(_isDisposed, this);
+        return _connections.Rent();
     }
 
     private ValueTask<T> Run<T>(Func<GeoPackageConnection, T> work, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        using GeoPackageConnections.Lease lease = _connections.Rent();
+        using GeoPackageConnections.Lease lease = Rent();
         using (InterruptOn(cancellationToken, lease.Connection)) return new ValueTask<T>(work(lease.Connection));
     }
 
