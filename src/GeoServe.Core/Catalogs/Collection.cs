@@ -22,6 +22,9 @@ public sealed record Collection(
     /// <summary>Hash of all that is said of it for people alone: titles, abstract, department, subject, keywords.</summary>
     public ulong Wording { get; init; }
 
+    /// <summary>The source's revision when its schema was read.</summary>
+    public ulong SchemaRevision { get; init; }
+
     /// <summary>Who answers for it, such as "water"; empty where nobody is named.</summary>
     public string Department { get; init; } = "";
 

@@ -15,26 +15,26 @@ internal sealed class UnpublishCommand : Command
         Option<string> config = FolderOptions.Config(), data = FolderOptions.Data();
         Arguments.Add(id);
         foreach (Option option in (Option[])[keep, config, data, json]) Options.Add(option);
-        SetAction(parsed => Run(parsed.GetValue(id)!, parsed.GetValue(keep), parsed.GetValue(config)!, parsed.GetValue(data)!, parsed.GetValue(json)));
+        SetAction((parsed, cancel) => RunAsync(parsed.GetValue(id)!, parsed.GetValue(keep), parsed.GetValue(config)!, parsed.GetValue(data)!, parsed.GetValue(json), cancel));
     }
 
-    private static int Run(string id, bool keepsData, string config, string data, bool json)
+    private static async Task<int> RunAsync(string id, bool keepsData, string config, string data, bool json, CancellationToken cancellationToken)
     {
         if (!Directory.Exists(config))
         {
-            Console.Error.WriteLine($"--config: there is no folder '{config}'.");
+            await Console.Error.WriteLineAsync($"--config: there is no folder '{config}'.");
             return ExitCodes.WrongUse;
         }
         try
         {
-            IReadOnlyList<string> removed = new Unpublisher(config, data).Unpublish(id, keepsData);
+            IReadOnlyList<string> removed = await new Unpublisher(config, data).UnpublishAsync(id, keepsData, cancellationToken);
             Console.WriteLine(json ? JsonSerializer.Serialize(new { removed }) : $"Removed: {string.Join(", ", removed)}.");
             return ExitCodes.Done;
         }
         catch (PublishException refused)
         {
             if (json) Console.WriteLine(JsonSerializer.Serialize(new { fault = refused.Message }));
-            else Console.Error.WriteLine($"{id} is not unpublished: {refused.Message}");
+            else await Console.Error.WriteLineAsync($"{id} is not unpublished: {refused.Message}");
             return ExitCodes.FaultsFound;
         }
     }

@@ -83,7 +83,7 @@ internal sealed class CatalogBuilder(
             FeatureSchema schema = await ReadSchemaAsync(source, options, cancellationToken).ConfigureAwait(false);
             Box extent = schema.GeometryName is null ? Box.Empty : await source.ReadExtentAsync(cancellationToken).ConfigureAwait(false);
             ulong revision = await source.ReadRevisionAsync(cancellationToken).ConfigureAwait(false);
-            Collection collection = Made(options, schema, source, BoundsOf(schema, extent));
+            Collection collection = Made(options, schema, source, BoundsOf(schema, extent)) with { SchemaRevision = revision };
             var direct = new SourceTileIndex(source, schema, extent);
             _states[options.Id] = new CollectionState(collection, revision, direct) { Direct = direct };
         }
@@ -106,21 +106,24 @@ internal sealed class CatalogBuilder(
     {
         if (previous?.Catalog.FindCollection(options.Id) is not { } old || !ReferenceEquals(old.Source, source)) return false;
         CollectionState state = previous.StateOf(old);
+        ulong seen = old.SchemaRevision;
         try
         {
             // A file that is the same has the same columns; a table of a database can get one without any row being written.
             bool isFile = options.Source.Kind != SourceKind.PostGis && options.Join?.Source.Kind != SourceKind.PostGis;
-            if (!isFile || await source.ReadRevisionAsync(cancellationToken).ConfigureAwait(false) != state.NewestRevision)
+            ulong revision = await source.ReadRevisionAsync(cancellationToken).ConfigureAwait(false);
+            if (!isFile || revision != seen)
             {
                 FeatureSchema schema = await ReadSchemaAsync(source, options, cancellationToken).ConfigureAwait(false);
                 if (DefinitionOf(options, schema) != DefinitionOf(options, old.Schema)) return false;
+                seen = revision;
             }
         }
         catch (SourceUnavailableException)
         {
             // Its maps go on with what they have; the poller says that the source is away.
         }
-        Collection collection = Made(options, old.Schema, source, old.Bounds);
+        Collection collection = Made(options, old.Schema, source, old.Bounds) with { SchemaRevision = seen };
         if (collection.Definition != old.Definition) return false;
         _states[options.Id] = state with { Collection = collection };
         return true;

@@ -81,11 +81,15 @@ internal sealed class PublicationStore : IDisposable
     /// <param name="name">Name of its folder.</param>
     /// <param name="files">Paths of the configuration's files, relative to its folder.</param>
     /// <param name="keepsData">True to leave the data.</param>
-    public void Remove(string name, IEnumerable<string> files, bool keepsData)
+    /// <param name="grace">How long the data stay after the configuration: a server that runs reads them until it has seen the change.</param>
+    /// <param name="cancellationToken">Ends the waiting; the data then go when the store is opened next.</param>
+    public async Task RemoveAsync(string name, IEnumerable<string> files, bool keepsData, TimeSpan grace, CancellationToken cancellationToken)
     {
         string folder = Path.Combine(_folder, name), aside = Path.Combine(folder, $".{Removing}");
         File.WriteAllLines(aside, files.Prepend(keepsData ? "keep" : "remove"));
         File.Move(aside, Path.Combine(folder, Removing), overwrite: true);
+        RemoveFiles(folder);
+        if (!keepsData) await Task.Delay(grace, cancellationToken).ConfigureAwait(false);
         Finish();
     }
 
@@ -135,10 +139,14 @@ internal sealed class PublicationStore : IDisposable
 
     private void FinishRemoving(string folder)
     {
-        string marker = Path.Combine(folder, Removing);
-        string[] lines = File.ReadAllLines(marker);
-        foreach (string file in lines.Skip(1)) File.Delete(Path.Combine(_config, file));
-        if (lines[0] == "keep") File.Delete(marker);
+        if (RemoveFiles(folder) == "keep") File.Delete(Path.Combine(folder, Removing));
         else Directory.Delete(folder, recursive: true);
+    }
+
+    private string RemoveFiles(string folder)
+    {
+        string[] lines = File.ReadAllLines(Path.Combine(folder, Removing));
+        foreach (string file in lines.Skip(1)) File.Delete(Path.Combine(_config, file));
+        return lines[0];
     }
 }

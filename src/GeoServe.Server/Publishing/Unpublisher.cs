@@ -6,11 +6,15 @@ namespace GeoServe.Server.Publishing;
 /// <summary>Takes back what was published.</summary>
 /// <param name="config">The configuration.</param>
 /// <param name="data">The data folder.</param>
-internal sealed class Unpublisher(string config, string data)
+/// <param name="grace">How long the data stay after the configuration, for a server that runs; null for three seconds.</param>
+internal sealed class Unpublisher(string config, string data, TimeSpan? grace = null)
 {
+    // A server sees the change within two.
+    private static readonly TimeSpan s_grace = TimeSpan.FromSeconds(3);
+
     /// <summary>Removes the maps, collections, index and data of a publication; the ids of what went.</summary>
     /// <exception cref="PublishException">It is not published, or another map uses it; nothing was changed.</exception>
-    public IReadOnlyList<string> Unpublish(string id, bool keepsData)
+    public async Task<IReadOnlyList<string>> UnpublishAsync(string id, bool keepsData, CancellationToken cancellationToken)
     {
         using PublicationStore store = PublicationStore.TryOpen(config, data) ?? throw new PublishException("another publish or unpublish is at work; try again when it has ended.");
         var served = ConfigurationFolder.Read(config, new ConfigFaults());
@@ -19,7 +23,7 @@ internal sealed class Unpublisher(string config, string data)
         string[] ids = [.. collections.Select(collection => collection.Id)];
         Taken.RequireUnused(served, ids, ids);
         string[] files = [.. ids.Select(one => Path.Combine("maps", one + ".yaml")), Path.Combine("collections", id + ".yaml"), .. ids.Where(one => IsWritten(served, one)).Select(one => Path.Combine("styles", one + ".json"))];
-        store.Remove(Taken.FolderOf(collections[0])!, files, keepsData);
+        await store.RemoveAsync(Taken.FolderOf(collections[0])!, files, keepsData, grace ?? s_grace, cancellationToken).ConfigureAwait(false);
         var breaks = new BreakStore(data);
         foreach (string one in ids)
         {

@@ -112,7 +112,7 @@ public sealed class PublishCommandTests
         Assert.That(Directory.EnumerateDirectories(Path.Combine(_server.DataFolder, "published"), ".aside*"), Is.Empty);
         string[] maps = Names("maps"), collections = Names("collections");
         Assert.That(maps, Is.EqualTo(collections));
-        Assert.That(maps, Is.SupersetOf((string[])["good", "last"]));
+        Assert.That(maps, Is.SupersetOf((string[])["good.yaml", "last.yaml"]));
         CommandResult check = await new Command(ServerProcess.Executable, "check", "--config", _config.Root, "--data", _server.DataFolder).RunAsync();
         Assert.That(check.ExitCode, Is.Zero, check.Output);
         _server.AssertNoUnexpectedWarning();

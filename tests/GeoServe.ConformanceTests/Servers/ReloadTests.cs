@@ -4,6 +4,7 @@ using System.Text.Json;
 using GeoServe.ConformanceTests.Trials;
 using GeoServe.TestKit;
 using GeoServe.TestKit.Pictures;
+using GeoServe.TestKit.Processes;
 using GeoServe.TestKit.Servers;
 using NUnit.Framework;
 
@@ -120,6 +121,23 @@ public sealed class ReloadTests
 
         Assert.That(await TagAsync(Tile), Is.EqualTo(before));
         Assert.That(File.GetLastWriteTimeUtc(index), Is.EqualTo(written));
+    }
+
+    [Test]
+    [Trial("T100")]
+    public async Task A_column_that_was_added_is_there_after_the_next_reload()
+    {
+        string file = Path.Combine(_server.DataFolder, "blocks.gpkg");
+        (await new Command("ogrinfo", file, "-sql", "ALTER TABLE stations ADD COLUMN opened INTEGER").RunAsync()).Succeeded();
+        (await new Command("ogrinfo", file, "-sql", "UPDATE stations SET opened = 1994").RunAsync()).Succeeded();
+        await _server.LogsAsync("The data of collection stations changed");
+
+        WriteMap("blocks", "With a column");
+        await TitlesBecomeAsync("With a column");
+
+        const string address = "wfs?service=WFS&version=2.0.0&request=GetFeature&typeNames=stations&outputFormat=application/json";
+        using JsonDocument answer = JsonDocument.Parse(await _server.Http.GetStringAsync(address));
+        Assert.That(answer.RootElement.GetProperty("features")[0].GetProperty("properties").GetProperty("opened").GetInt32(), Is.EqualTo(1994));
     }
 
     [Test]

@@ -42,7 +42,7 @@ public sealed class PublisherTests
         Assert.That(faults.All, Is.Empty);
         Assert.That(read.Maps.Select(map => map.Id), Is.EqualTo((string[])["jiancezhan"]));
 
-        new Unpublisher(_folder.PathOf("config"), _folder.PathOf("data")).Unpublish("jiancezhan", keepsData: false);
+        await UnpublishAsync("jiancezhan");
         AssertNothingIsThere();
     }
 
@@ -176,7 +176,7 @@ public sealed class PublisherTests
 
         await PublishAsync("a.geojson", id: "b");
 
-        Assert.That(Assert.Throws<PublishException>(() => new Unpublisher(_folder.PathOf("config"), _folder.PathOf("data")).Unpublish("b", keepsData: false))!.Message, Does.Contain("'a'"));
+        Assert.That((await RefusedAsync(() => UnpublishAsync("b"))).Message, Does.Contain("'a'"));
         Assert.That(File.Exists(_folder.PathOf("config", "maps", "b.yaml")), Is.True);
     }
 
@@ -194,6 +194,8 @@ public sealed class PublisherTests
 
     private Task<Publication> PublishAsync(string file, string? id = null, bool replaces = false, string? theme = null) =>
         new Publisher(new PublishRequest(_folder.PathOf("in", file), _folder.PathOf("config"), _folder.PathOf("data")) { Id = id, Replaces = replaces, Theme = theme }, new Progress<long>()).PublishAsync(CancellationToken.None);
+
+    private Task UnpublishAsync(string id) => new Unpublisher(_folder.PathOf("config"), _folder.PathOf("data"), grace: TimeSpan.Zero).UnpublishAsync(id, keepsData: false, CancellationToken.None);
 
     private static async Task<PublishException> RefusedAsync(Func<Task> publish) => (await Assert.ThrowsAsync<PublishException>(async () => await publish()))!;
 
