@@ -40,6 +40,12 @@ internal sealed class CatalogLoader(string config, SourceRegistry sources, Break
         if (PublicationStore.HasUnfinished(data)) PublicationStore.TryOpen(config, data)?.Dispose();
     }
 
-    private Task<Snapshot> BuildAsync(ConfigurationFolder folder, ConfigFaults faults, Snapshot? previous, CancellationToken cancellationToken) =>
-        new CatalogBuilder(folder, sources, breaks, faults, previous: previous).BuildAsync(cancellationToken);
+    private async Task<Snapshot> BuildAsync(ConfigurationFolder folder, ConfigFaults faults, Snapshot? previous, CancellationToken cancellationToken)
+    {
+        Snapshot built = await new CatalogBuilder(folder, sources, breaks, faults, previous: previous).BuildAsync(cancellationToken).ConfigureAwait(false);
+        // Here, aside, rather than by the first who searches: 60 ms for 10,000 collections.
+        _ = built.Catalog.MapSearch;
+        _ = built.Catalog.CollectionSearch;
+        return built;
+    }
 }
