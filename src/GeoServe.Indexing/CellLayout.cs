@@ -8,6 +8,12 @@ namespace GeoServe.Indexing;
 /// <param name="Sums"><c>double[Count]</c> for each column with sums, one after another; none where there is no such column.</param>
 internal sealed record CellLayout(int Zoom, int Count, Section Keys, Section Cells, Section Sums)
 {
+    /// <summary>Side of a cell in steps of the grid.</summary>
+    public long SideSteps => 1L << (32 - Zoom - CellBits);
+
+    /// <summary>Bits of a cell's place in its tile: 64 across.</summary>
+    public const int CellBits = 6;
+
     public void Write(BinaryWriter writer)
     {
         writer.Write(Zoom);

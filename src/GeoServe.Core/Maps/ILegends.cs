@@ -12,4 +12,8 @@ public interface ILegends
     /// <param name="map">The map.</param> <param name="style">Its style.</param> <param name="language">"zh" or "en".</param>
     /// <param name="scale">1, or 2 for twice the pixels.</param>
     byte[] Png(Map map, MapStyle style, string language, int scale);
+
+    /// <summary>The legend as an SVG 1.1 drawing, as UTF-8: the same entries in the same places.</summary>
+    /// <param name="map">The map.</param> <param name="style">Its style.</param> <param name="language">"zh" or "en".</param>
+    byte[] Svg(Map map, MapStyle style, string language);
 }

@@ -6,7 +6,6 @@ using GeoServe.Core.Features.Expressions;
 using GeoServe.Core.Geometries;
 using GeoServe.Core.Sources;
 using GeoServe.Core.Styles;
-using GeoServe.Core.Themes;
 using GeoServe.Core.TileMatrices;
 
 namespace GeoServe.Core.Maps;
@@ -141,9 +140,11 @@ public sealed class SceneBuilder(LabelBlocks labels)
 
     // A theme may ask for cells in the place of points.
     private static CollectionState Gathered(CollectionState state, MapView view, MapStyle style) =>
-        style.Aggregation is { Kind: not AggregationKind.Heat } cells && cells.Collection == state.Collection.Id
-            ? state with { Index = new AggregatedTileIndex(state.Index, cells, view.UnitsPerPixel / new ViewProjection(view).UnitsPerStep, view.Selection?.ConditionOf(state.Collection.Id)) }
+        style.Aggregation is { } cells && cells.Collection == state.Collection.Id
+            ? state with { Index = new AggregatedTileIndex(state.Index, cells, view.UnitsPerPixel / new ViewProjection(view).UnitsPerStep, Both(cells.Condition, view.Selection?.ConditionOf(state.Collection.Id))) }
             : state;
+
+    private static Expression? Both(Expression? one, Expression? other) => one is null ? other : other is null ? one : new AllOf([one, other]);
 
     // What is gathered was filtered before.
     private static Expression? ConditionFor(CollectionState state, MapView view) =>

@@ -12,16 +12,21 @@ namespace GeoServe.Core.Sources;
 /// <summary>
 /// A collection of points gathered into cells of one size on the map, at one scale: each cell that holds some is a feature with their number and sum.
 /// Cells hang from the middle of the grid, so neighbouring tiles have the same ones; a query gathers all points of each cell that it gives.
-/// Costs a look at every point inside; an index with totals of its own can do better.
+/// Where the index keeps totals fine enough and all points count, those are gathered, at the same cost at every scale; else every point inside is looked at.
 /// </summary>
 /// <param name="points">The collection.</param>
-/// <param name="aggregation">Into what; <see cref="AggregationKind.Heat"/> is none of cells.</param>
+/// <param name="aggregation">Into what; for a heat map points stand at the middle of small squares.</param>
 /// <param name="stepsPerStylePixel">Steps of the <see cref="WorldGrid"/> in one pixel of the style.</param>
 /// <param name="condition">Which points count; null for all.</param>
 public sealed class AggregatedTileIndex(ITileIndex points, Aggregation aggregation, double stepsPerStylePixel, Expression? condition = null) : ITileIndex
 {
     // Finer than any level at which an index leaves features out to keep tiles small: a count is of all.
     private const double FinestSteps = 64;
+
+    private bool IsPoints => aggregation.Kind is AggregationKind.Clusters or AggregationKind.Heat;
+
+    // Totals go whole into the cell around their middle, so theirs are to be small against it; the bells of a heat map are wide against both.
+    private double FinerBy => aggregation.Kind == AggregationKind.Heat ? 2 : 8;
 
     private static readonly double Root3 = Math.Sqrt(3);
 
@@ -30,7 +35,7 @@ public sealed class AggregatedTileIndex(ITileIndex points, Aggregation aggregati
     /// <inheritdoc/>
     public FeatureSchema Schema { get; } = new(
         [new Column(Aggregation.CountAttribute, ValueKind.Integer, Nullable: false), new Column(Aggregation.SumAttribute, ValueKind.Real)],
-        null, points.Schema.GeometryName, aggregation.Kind == AggregationKind.Clusters ? ShapeType.Point : ShapeType.Polygon, points.Schema.Crs);
+        null, points.Schema.GeometryName, aggregation.Kind is AggregationKind.Clusters or AggregationKind.Heat ? ShapeType.Point : ShapeType.Polygon, points.Schema.Crs);
 
     /// <inheritdoc/>
     public bool IsExact => points.IsExact;
@@ -50,22 +55,43 @@ public sealed class AggregatedTileIndex(ITileIndex points, Aggregation aggregati
     /// <inheritdoc/>
     public async ValueTask<FeatureCursor> QueryAsync(TileQuery query, CancellationToken cancellationToken)
     {
-        int column = aggregation.Attribute is { } attribute ? points.Schema.IndexOf(attribute) : -1;
         var cells = new SortedDictionary<(long Row, long Column), Total>();
-        var inner = new TileQuery(Grown(query.Box), Math.Min(query.StepsPerPixel, FinestSteps), column >= 0 ? [column] : []);
-        using (FeatureCursor cursor = await FilteredCursor.QueryAsync(points, inner, condition, cancellationToken).ConfigureAwait(false))
+        FeatureCursor? totals = condition is null ? await points.QueryTotalsAsync(Grown(query.Box), _cell / FinerBy, aggregation.Attribute, cancellationToken).ConfigureAwait(false) : null;
+        if (totals is not null) AddTotals(totals, cells);
+        else await AddPointsAsync(query, cells, cancellationToken).ConfigureAwait(false);
+        return Features(cells, query.Columns);
+    }
+
+    private void AddTotals(FeatureCursor cursor, SortedDictionary<(long Row, long Column), Total> cells)
+    {
+        using (cursor)
         {
             while (cursor.MoveNext())
             {
-                if (cursor.Kind != GeometryKind.Point || cursor.Coordinates.Length < 2) continue;
                 (int x, int y) = (cursor.Coordinates[0], cursor.Coordinates[1]);
+                long count = cursor.Values[0].AsInteger();
+                double sum = cursor.Values.Length > 1 ? cursor.Values[1].AsNumber() : 0;
                 (long, long) place = CellOf(x, y);
                 Total total = cells.GetValueOrDefault(place);
-                double value = column >= 0 && cursor.Values[0].IsNumber && double.IsFinite(cursor.Values[0].AsNumber()) ? cursor.Values[0].AsNumber() : 0;
-                cells[place] = new(total.Count + 1, total.Sum + value, total.X + x, total.Y + y);
+                cells[place] = new(total.Count + count, total.Sum + sum, total.X + ((double)x * count), total.Y + ((double)y * count));
             }
         }
-        return Features(cells, query.Columns);
+    }
+
+    private async ValueTask AddPointsAsync(TileQuery query, SortedDictionary<(long Row, long Column), Total> cells, CancellationToken cancellationToken)
+    {
+        int column = aggregation.Attribute is { } attribute ? points.Schema.IndexOf(attribute) : -1;
+        var inner = new TileQuery(Grown(query.Box), Math.Min(query.StepsPerPixel, FinestSteps), column >= 0 ? [column] : []);
+        using FeatureCursor cursor = await FilteredCursor.QueryAsync(points, inner, condition, cancellationToken).ConfigureAwait(false);
+        while (cursor.MoveNext())
+        {
+            if (cursor.Kind != GeometryKind.Point || cursor.Coordinates.Length < 2) continue;
+            (int x, int y) = (cursor.Coordinates[0], cursor.Coordinates[1]);
+            (long, long) place = CellOf(x, y);
+            Total total = cells.GetValueOrDefault(place);
+            double value = column >= 0 && cursor.Values[0].IsNumber && double.IsFinite(cursor.Values[0].AsNumber()) ? cursor.Values[0].AsNumber() : 0;
+            cells[place] = new(total.Count + 1, total.Sum + value, total.X + x, total.Y + y);
+        }
     }
 
     private GridFeatures Features(SortedDictionary<(long Row, long Column), Total> cells, ImmutableArray<int> columns)
@@ -77,9 +103,9 @@ public sealed class AggregatedTileIndex(ITileIndex points, Aggregation aggregati
         {
             for (int i = 0; i < columns.Length; i++) values[i] = columns[i] == 0 ? Value.Of(total.Count) : Value.Of(total.Sum);
             features.Begin();
-            if (aggregation.Kind == AggregationKind.Clusters) features.AddPart([WorldGrid.Round(total.X / total.Count), WorldGrid.Round(total.Y / total.Count)], 0);
+            if (IsPoints) features.AddPart([WorldGrid.Round(total.X / total.Count), WorldGrid.Round(total.Y / total.Count)], 0);
             else features.AddPart(Outline(row, column, ring), 1);
-            features.End(IdOf(row, column), aggregation.Kind == AggregationKind.Clusters ? GeometryKind.Point : GeometryKind.Polygon, values);
+            features.End(IdOf(row, column), IsPoints ? GeometryKind.Point : GeometryKind.Polygon, values);
         }
         return features;
     }

@@ -30,6 +30,17 @@ public interface ITileIndex
     /// <summary>How full vector tiles of this scale are with features that none of them may leave out.</summary>
     TileCrowding Crowding(double stepsPerPixel);
 
+    /// <summary>
+    /// Begins a query for totals kept with the index: points that stand for all those in a small cell, at their middle, each with how many they are and, where
+    /// a column is named, the sum of its numbers. Every cell that meets the box is given whole. Null where there are none so fine, or none of this column.
+    /// </summary>
+    /// <param name="box">Where.</param>
+    /// <param name="cellSteps">The largest side that a cell may have, in steps of the <see cref="WorldGrid"/>.</param>
+    /// <param name="sumColumn">The column that is added up; null for none.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <exception cref="SourceUnavailableException">The store gave no answer; a later try may succeed.</exception>
+    ValueTask<FeatureCursor?> QueryTotalsAsync(GridBox box, double cellSteps, string? sumColumn, CancellationToken cancellationToken) => new((FeatureCursor?)null);
+
     /// <summary>Begins a query. The cursor is to be disposed.</summary>
     /// <exception cref="SourceUnavailableException">The store gave no answer; a later try may succeed.</exception>
     /// <exception cref="RequestException">More features than the limit of the query: <see cref="RequestFault.TooLarge"/>.</exception>

@@ -37,6 +37,9 @@ public static class StyleReach
         return Math.Min(LabelPixels * LabelRegion, LabelPixels + offset + Length(layer.Translate, zoom));
     }
 
+    /// <summary>How far a point warms: MapLibre's kernel cut where a point of weight 1 falls below a sixteenth of a step of 255.</summary>
+    public static double Heat(HeatmapLayer layer, double zoom) => Math.Min(MostPixels, Math.Ceiling(Most(layer.Radius, zoom) * HeatmapLayer.ReachInRadii));
+
     internal static double Length(StyleProperty<ImmutableArray<double>> shift, double zoom)
     {
         if (!shift.IsSameForAll) return MostPixels;

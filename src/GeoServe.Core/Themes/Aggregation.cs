@@ -1,3 +1,5 @@
+using GeoServe.Core.Features.Expressions;
+
 namespace GeoServe.Core.Themes;
 
 /// <summary>
@@ -10,6 +12,9 @@ namespace GeoServe.Core.Themes;
 /// <param name="Attribute">The attribute that is added up; null where points are counted only.</param>
 public sealed record Aggregation(string Collection, AggregationKind Kind, double CellPixels, string? Attribute)
 {
+    /// <summary>Which points count; null for all. Not bound.</summary>
+    public Expression? Condition { get; init; }
+
     /// <summary>How many points a cell holds.</summary>
     public const string CountAttribute = "point_count";
 

@@ -21,7 +21,7 @@ internal static class ThemeLayers
         ThemeMethod.Rating or ThemeMethod.Status => Painted(plan, ThemePaint.Levels(plan), title),
         ThemeMethod.Proportional => [Proportional(plan, classes.Breaks!, title)],
         ThemeMethod.Graduated => [Graduated(plan, classes.Breaks!, title)],
-        ThemeMethod.Heat => [Heat(plan, classes.Breaks)],
+        ThemeMethod.Heat => [Heat(plan, classes.Breaks, title)],
         ThemeMethod.Clusters => Clusters(plan, title),
         _ => [Cells(plan, title)],
     };
@@ -47,7 +47,7 @@ internal static class ThemeLayers
                 break;
             default:
                 double radius = recipe.SizePixels ?? 6;
-                yield return Layer("theme", "circle", recipe.Collection, FilterOf(recipe), metadata, Circle(paint.Value, ByZoom(FarZoom, radius / 3, NearZoom, radius), recipe));
+                yield return Layer("theme", "circle", recipe.Collection, FilterOf(recipe), metadata, Ringed(Circle(paint.Value, ByZoom(FarZoom, radius / 3, NearZoom, radius), recipe), recipe));
                 break;
         }
     }
@@ -94,7 +94,7 @@ internal static class ThemeLayers
         return Layer("theme", "circle", recipe.Collection, filter, Titled(title, street.Titles), Circle(colour, ByZoom(FarZoom, whole.Value, NearZoom, street.Value), recipe, opacity: 0.8));
     }
 
-    private static JsonObject Heat(ThemePlan plan, ClassBreaks? breaks)
+    private static JsonObject Heat(ThemePlan plan, ClassBreaks? breaks, LocalText title)
     {
         ThemeRecipe recipe = plan.Recipe;
         ImmutableArray<Colour> colours = plan.Palette.Take(6);
@@ -108,13 +108,22 @@ internal static class ThemeLayers
         {
             ["heatmap-color"] = ramp,
             ["heatmap-radius"] = ByZoom(FarZoom, (recipe.SizePixels ?? 24) / 3, NearZoom, recipe.SizePixels ?? 24),
+            // Zoomed out, four times as many points lie on a pixel at each step: the map would soon be hot all over.
+            ["heatmap-intensity"] = new JsonArray("interpolate", new JsonArray("exponential", 1.6), new JsonArray("zoom"), FarZoom, recipe.Intensity / 16, NearZoom, recipe.Intensity),
             ["heatmap-opacity"] = Math.Min(recipe.Opacity, 0.9),
         };
+        if (plan.Aggregation is { } cells)
+        {
+            paint["heatmap-weight"] = cells.Attribute is null
+                ? new JsonArray("get", Aggregation.CountAttribute)
+                : new JsonArray("max", 0, new JsonArray("/", new JsonArray("get", Aggregation.SumAttribute), breaks?.Most is > 0 and double highest ? highest : 1));
+            return Layer("theme", "heatmap", recipe.Collection, null, Titled(title), paint);
+        }
         if (plan.Value is { } value && breaks?.Most is > 0 and double most)
         {
             paint["heatmap-weight"] = new JsonArray("case", value.IsThere, new JsonArray("interpolate", new JsonArray("linear"), value.Json, 0, 0, most, 1), 0);
         }
-        return Layer("theme", "heatmap", recipe.Collection, FilterOf(recipe), Hidden(), paint);
+        return Layer("theme", "heatmap", recipe.Collection, FilterOf(recipe), Titled(title), paint);
     }
 
     private static JsonObject Cells(ThemePlan plan, LocalText title)
@@ -157,6 +166,15 @@ internal static class ThemeLayers
             titles.Add(($"#{i + 1}", LocalText.Of(i == stops.Length - 1 ? $"≥ {RoundNumber.Text(stops[i])}" : $"{RoundNumber.Text(stops[i])} – {RoundNumber.Text(stops[i + 1])}")));
         }
         return (step, titles);
+    }
+
+    // The middle of a ramp is as pale as the ground: a dark ring holds it; kinds are told apart better on white.
+    private static JsonObject Ringed(JsonObject paint, ThemeRecipe recipe)
+    {
+        if (recipe.Method == ThemeMethod.Categories) return paint;
+        paint["circle-stroke-color"] = "#4d4d4d";
+        paint["circle-stroke-width"] = ByZoom(FarZoom, 0.3, NearZoom, 0.7);
+        return paint;
     }
 
     private static JsonObject Circle(JsonNode colour, JsonNode radius, ThemeRecipe recipe, double opacity = 1) => new()

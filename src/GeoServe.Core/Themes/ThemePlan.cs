@@ -90,12 +90,13 @@ public sealed class ThemePlan
             Value = value,
             Filter = filter?.Expression,
             FilterAttributes = [.. filter?.Attributes ?? []],
-            Aggregation = AggregationOf(recipe),
+            Aggregation = AggregationOf(recipe) is { } gathered ? gathered with { Condition = filter?.Expression } : null,
         };
     }
 
     private static Aggregation? AggregationOf(ThemeRecipe recipe) => recipe.Method switch
     {
+        ThemeMethod.Heat when recipe.Expression is not null => null,      // the weight is made of each point's own attributes
         ThemeMethod.Heat => new(recipe.Collection, AggregationKind.Heat, recipe.CellPixels ?? 4, recipe.Attribute),
         ThemeMethod.Hexagons => new(recipe.Collection, AggregationKind.Hexagons, recipe.CellPixels ?? 32, recipe.Attribute),
         ThemeMethod.Squares => new(recipe.Collection, AggregationKind.Squares, recipe.CellPixels ?? 32, recipe.Attribute),

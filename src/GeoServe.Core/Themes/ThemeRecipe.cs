@@ -79,6 +79,9 @@ public sealed record ThemeRecipe
     /// <summary>Width of an aggregation's cell in style pixels; null for the method's own.</summary>
     public double? CellPixels { get; init; }
 
+    /// <summary>How hot one point makes a heat map, seen from near.</summary>
+    public double Intensity { get; init; } = 1;
+
     /// <summary>The attribute with the time of the last value; null where values do not grow old.</summary>
     public string? Time { get; init; }
 

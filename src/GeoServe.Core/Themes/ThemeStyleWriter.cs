@@ -47,6 +47,14 @@ public static class ThemeStyleWriter
             ["glyphs"] = "{fontstack}/{range}.pbf",
             ["layers"] = layers,
         };
+        // It decides what tiles hold, so it belongs to the definition whose hash is in every stamp.
+        if (plan.Aggregation is { } cells)
+        {
+            style["metadata"] = new JsonObject
+            {
+                ["geoserve:aggregation"] = new JsonObject { ["kind"] = cells.Kind.ToString(), ["cellPixels"] = cells.CellPixels, ["attribute"] = cells.Attribute, ["filter"] = FilterOf(recipe) },
+            };
+        }
         return JsonSerializer.SerializeToUtf8Bytes(style, Options);
     }
 
@@ -132,7 +140,9 @@ public static class ThemeStyleWriter
         JsonNode text = new JsonArray("to-string", new JsonArray("get", labels.Attribute));
         if (labels.WithValue && plan.Value is { } value && plan.Recipe.Method is not (ThemeMethod.Categories or ThemeMethod.Rating))
         {
-            var number = new JsonArray("number-format", value.Json, new JsonObject { ["max-fraction-digits"] = labels.Decimals });
+            // MapLibre takes 0 digits for nothing said.
+            JsonNode written = labels.Decimals == 0 ? new JsonArray("round", value.Json) : value.Json;
+            var number = new JsonArray("number-format", written, new JsonObject { ["max-fraction-digits"] = Math.Max(1, labels.Decimals) });
             text = new JsonArray("case", value.IsThere, new JsonArray("concat", text.DeepClone(), "\n", number), text);
         }
         bool isPoint = plan.Geometry == ThemeGeometry.Points && collection == plan.Recipe.Collection;

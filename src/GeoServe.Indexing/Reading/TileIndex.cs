@@ -83,6 +83,15 @@ public sealed class TileIndex : ITileIndex, IDisposable
     public ValueTask<FeatureCursor> QueryAsync(TileQuery query, CancellationToken cancellationToken) =>
         new(new IndexCursor(this, LevelFor(query.StepsPerPixel), query));
 
+    /// <inheritdoc/>
+    public ValueTask<FeatureCursor?> QueryTotalsAsync(GridBox box, double cellSteps, string? sumColumn, CancellationToken cancellationToken)
+    {
+        int sums = sumColumn is null ? -1 : _file.Footer.SumColumns.IndexOf(Schema.IndexOf(sumColumn));
+        if (sumColumn is not null && sums < 0) return new((FeatureCursor?)null);
+        CellLayout? cells = _file.Footer.Cells.FirstOrDefault(layout => layout.SideSteps <= cellSteps);
+        return new(cells is null ? null : new TotalsCursor(_file, cells, sums, box));
+    }
+
     /// <summary>Gives up its hold of the file; cursors keep theirs.</summary>
     public void Dispose() => _file.Dispose();
 

@@ -27,7 +27,7 @@ public sealed class MapLibreEndpoints(SnapshotHolder snapshots, PublicAddress ad
         TextAnswer.WriteAsync(http, CollectionList.Write(snapshots.Current, ListQuery.Of(KeyValuePairs.Of(http.Request)), address.Of(http.Request)), Json);
 
     /// <summary>
-    /// <c>/maps/{map}/{document}</c>: tilejson.json, style.json, legend.json, legend.png or attributes/{table}.json. A selection given to the first two (filter, time, properties) goes
+    /// <c>/maps/{map}/{document}</c>: tilejson.json, style.json, legend.json, legend.png, legend.svg or attributes/{table}.json. A selection given to the first two (filter, time, properties) goes
     /// into the addresses of the tiles.
     /// </summary>
     /// <exception cref="RequestException">There is no such map, style or document.</exception>
@@ -47,7 +47,8 @@ public sealed class MapLibreEndpoints(SnapshotHolder snapshots, PublicAddress ad
             "style.json" => TextAnswer.WriteAsync(http, StyleDocument.Write(map, style, SelectionOf(map, query), baseAddress), Json),
             "legend.json" => TextAnswer.WriteAsync(http, LegendDocument.Write(map, legends.Entries(map, style, language), language), Json),
             "legend.png" => TextAnswer.WriteAsync(http, legends.Png(map, style, language, scale: query.Find("scale") == "2" ? 2 : 1), "image/png"),
-            _ => throw new RequestException(RequestFault.NotFound, "path", $"Map '{map.Id}' has tilejson.json, style.json, legend.json, legend.png, attributes and tiles, not '{document}'."),
+            "legend.svg" => TextAnswer.WriteAsync(http, legends.Svg(map, style, language), "image/svg+xml"),
+            _ => throw new RequestException(RequestFault.NotFound, "path", $"Map '{map.Id}' has tilejson.json, style.json, legend.json, legend.png, legend.svg, attributes and tiles, not '{document}'."),
         };
     }
 

@@ -79,6 +79,8 @@ internal static class MapList
         json.WriteString("tileJson", below + "/tilejson.json");
         json.WriteString("style", below + "/style.json");
         json.WriteString("legend", below + "/legend.json");
+        json.WriteString("legendPng", below + "/legend.png");
+        json.WriteString("legendSvg", below + "/legend.svg");
         json.WriteString("attributes", below + "/attributes/{table}.json");
         json.WriteString("wmts", baseAddress + "/wmts?SERVICE=WMTS&REQUEST=GetCapabilities");
         json.WriteString("wfs", baseAddress + "/wfs?SERVICE=WFS&REQUEST=GetCapabilities");

@@ -23,6 +23,12 @@ internal static class SceneDrawer
                 if (scene.Labels is LabelSet labels) LabelDrawer.Draw(frame, labels, layer.Id);
                 continue;
             }
+            if (layer is HeatmapLayer && layer.SourceLayer is { } heated)
+            {
+                SceneLayer? points = scene.Find(heated);
+                HeatmapDrawer.Draw(frame, points, (HeatmapLayer)layer.Bind(name => points?.IndexOf(name) ?? -1), cancellationToken);
+                continue;
+            }
             if (layer.SourceLayer is null || scene.Find(layer.SourceLayer) is not { Count: > 0 } features) continue;
             switch (layer.Bind(features.IndexOf))
             {

@@ -11,11 +11,11 @@ namespace GeoServe.Rendering.Legends;
 /// <summary>Draws a legend: one line an entry, its symbol on the left, its title beside it, on white.</summary>
 internal static class LegendPicture
 {
-    private const int RowPixels = 24;
-    private const int SymbolPixels = 28;
-    private const int EdgePixels = 8;
-    private const float TextPixels = 13;
-    private const int MostEntries = 500;
+    internal const int RowPixels = 24;
+    internal const int SymbolPixels = 28;
+    internal const int EdgePixels = 8;
+    internal const float TextPixels = 13;
+    internal const int MostEntries = 500;
 
     /// <summary>The picture as PNG; a legend without entries is an empty strip.</summary>
     public static byte[] Draw(IReadOnlyList<LegendEntry> entries, FontLibrary fonts, int scale)

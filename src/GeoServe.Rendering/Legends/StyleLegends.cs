@@ -15,6 +15,9 @@ public sealed class StyleLegends(FontLibrary fonts) : ILegends
 {
     private const double MostSizePixels = 24;
 
+    // A heat map has no numbers: what it shows depends on the zoom.
+    private static readonly LocalText[] Densities = [new("稀疏", "Sparse"), new("较疏", "Fairly sparse"), new("中等", "Medium"), new("较密", "Fairly dense"), new("密集", "Dense")];
+
     private static readonly LocalText Other = new("其他", "Other");
 
     /// <inheritdoc/>
@@ -33,10 +36,13 @@ public sealed class StyleLegends(FontLibrary fonts) : ILegends
     /// <inheritdoc/>
     public byte[] Png(Map map, MapStyle style, string language, int scale) => LegendPicture.Draw(Entries(map, style, language), fonts, scale);
 
+    /// <inheritdoc/>
+    public byte[] Svg(Map map, MapStyle style, string language) => LegendSvg.Write(map.Title.In(language), Entries(map, style, language), fonts);
+
     // Of the layers over one collection that have no title of their own one stands for all: that with classes, else the lowest.
     private static IEnumerable<StyleLayer> Shown(Style style)
     {
-        StyleLayer[] layers = [.. style.Layers.Where(layer => layer is FillLayer or LineLayer or CircleLayer && layer.IsVisible && !layer.Legend.IsHidden)];
+        StyleLayer[] layers = [.. style.Layers.Where(layer => layer is FillLayer or LineLayer or CircleLayer or HeatmapLayer && layer.IsVisible && !layer.Legend.IsHidden)];
         foreach (StyleLayer layer in layers)
         {
             StyleLayer[] untitled = [.. layers.Where(other => other.SourceLayer == layer.SourceLayer && other.Legend.Title is null)];
@@ -48,6 +54,15 @@ public sealed class StyleLegends(FontLibrary fonts) : ILegends
 
     private static IEnumerable<LegendEntry> EntriesOf(StyleLayer layer, double zoom, string title, string language)
     {
+        if (layer is HeatmapLayer heat)
+        {
+            for (int i = 0; i < Densities.Length; i++)
+            {
+                var context = new EvaluationContext(zoom, default, default, 0) { HeatmapDensity = (i + 1.0) / Densities.Length };
+                yield return new LegendEntry(Densities[i].In(language), "fill", Hex(heat.Color.Evaluate(context).WithOpacity(heat.Opacity.Evaluate(context))), null, 0);
+            }
+            yield break;
+        }
         List<LegendClass> classes = ClassesOf(layer, zoom);
         if (classes.Count == 0)
         {

@@ -21,6 +21,9 @@ public readonly ref struct EvaluationContext(double zoom, ReadOnlySpan<Value> va
     /// <summary>The feature's id in tiles; 0 for none.</summary>
     public ulong Id { get; } = id;
 
+    /// <summary>Density of a heat map where its colour is asked for; 0 elsewhere.</summary>
+    public double HeatmapDensity { get; init; }
+
     /// <summary>The geometry's positions x, y, x, y in steps of the world grid, as a tile index gives them; empty where it is not at hand.</summary>
     public ReadOnlySpan<int> Coordinates { get; init; }
 

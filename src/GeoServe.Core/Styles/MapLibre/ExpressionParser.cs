@@ -17,7 +17,7 @@ internal sealed class ExpressionParser(StyleFaults faults)
 
     private static readonly FrozenSet<string> NotSupported = new[]
     {
-        "accumulated", "collator", "distance", "elevation", "global-state", "heatmap-density", "image", "interpolate-hcl", "interpolate-lab",
+        "accumulated", "collator", "distance", "elevation", "global-state", "image", "interpolate-hcl", "interpolate-lab",
         "is-supported-script", "join", "line-progress", "object", "properties", "resolved-locale", "split", "within",
     }.ToFrozenSet();
 

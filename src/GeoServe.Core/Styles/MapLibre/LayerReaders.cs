@@ -12,11 +12,12 @@ internal static class LayerReaders
             ["fill"] = Fill,
             ["line"] = Line,
             ["circle"] = Circle,
+            ["heatmap"] = Heatmap,
             ["symbol"] = Symbol,
         };
 
     /// <summary>Types of MapLibre that this server leaves out.</summary>
-    public static IReadOnlyList<string> NotDrawn { get; } = ["raster", "hillshade", "color-relief", "heatmap", "fill-extrusion", "sky"];
+    public static IReadOnlyList<string> NotDrawn { get; } = ["raster", "hillshade", "color-relief", "fill-extrusion", "sky"];
 
     private static BackgroundLayer Background(string id, PropertySection paint, PropertySection layout)
     {
@@ -85,6 +86,26 @@ internal static class LayerReaders
             SortKey = layout.Number("circle-sort-key", 0),
         };
         paint.Finish("circle-translate-anchor", "circle-pitch-scale", "circle-pitch-alignment");
+        return layer;
+    }
+
+    // The specification's own ramp, where a style names none.
+    private static readonly Expression UsualHeat = new ExpressionParser(new StyleFaults()).Parse(
+        JsonPart.Parse("""["interpolate",["linear"],["heatmap-density"],0,"rgba(0,0,255,0)",0.1,"royalblue",0.3,"cyan",0.5,"lime",0.7,"yellow",1,"red"]"""u8, new StyleFaults()), ExpressionType.Colour).Expression;
+
+    private static HeatmapLayer Heatmap(string id, PropertySection paint, PropertySection layout)
+    {
+        StyleProperty<Colour> colour = paint.Colour("heatmap-color", Colour.Transparent);
+        var layer = new HeatmapLayer
+        {
+            Id = id,
+            Weight = paint.Number("heatmap-weight", 1, 0),
+            Radius = paint.Number("heatmap-radius", 30, 1),
+            Intensity = paint.Number("heatmap-intensity", 1, 0),
+            Color = colour.IsUnsaid ? StyleValues.Colour(Colour.Transparent, UsualHeat) : colour,
+            Opacity = paint.Number("heatmap-opacity", 1, 0, 1),
+        };
+        paint.Finish();
         return layer;
     }
 

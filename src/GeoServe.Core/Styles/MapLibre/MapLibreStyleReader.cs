@@ -99,7 +99,7 @@ public static class MapLibreStyleReader
         var layout = new PropertySection(Section(part, "layout", faults), "layout", type.Text, expressions);
         StyleProperty<LayerVisibility> visibility = layout.Choice("visibility", LayerVisibility.Visible);
         StyleLayer layer = read(id, new PropertySection(Section(part, "paint", faults), "paint", type.Text, expressions), layout);
-        if (type.Text is "background" or "fill" or "circle") layout.Finish();
+        if (type.Text is "background" or "fill" or "circle" or "heatmap") layout.Finish();
         double least = ZoomOf(part, "minzoom", 0, faults), most = ZoomOf(part, "maxzoom", double.PositiveInfinity, faults);
         if (least >= most) faults.Add(part["minzoom"] ?? part, $"The layer is never drawn: its minzoom {least} is not below its maxzoom {most}.");
         if (layer is SymbolLayer symbol && part["metadata"]?["geoserve:label-bands"] is { } bands) layer = symbol with { Bands = BandsOf(bands, faults) };

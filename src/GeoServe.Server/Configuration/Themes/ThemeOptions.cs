@@ -66,6 +66,7 @@ internal sealed record ThemeOptions(ThemeRecipe Recipe, int? Version, YamlSectio
             Outlines = [.. yaml.Sections("outlines").Select(OutlineOf).OfType<ThemeOutline>()],
             SizePixels = yaml.Number("size", 0.5, 100),
             CellPixels = yaml.Number("cell", 2, 256),
+            Intensity = yaml.Number("intensity", 0.0001, 1000) ?? 1,
             Time = yaml.Text("time"),
             StaleAfter = yaml.Duration("staleAfter") ?? TimeSpan.FromHours(1),
             Background = ColourOf(yaml, "background") ?? ThemeRecipe.UsualBackground,
