@@ -109,7 +109,7 @@ internal static class ThemeLayers
             ["heatmap-color"] = ramp,
             ["heatmap-radius"] = ByZoom(FarZoom, (recipe.SizePixels ?? 24) / 3, NearZoom, recipe.SizePixels ?? 24),
             // Zoomed out, four times as many points lie on a pixel at each step: the map would soon be hot all over.
-            ["heatmap-intensity"] = new JsonArray("interpolate", new JsonArray("exponential", 1.6), new JsonArray("zoom"), FarZoom, recipe.Intensity / 16, NearZoom, recipe.Intensity),
+            ["heatmap-intensity"] = new JsonArray("interpolate", new JsonArray("exponential", 1.6), new JsonArray("zoom"), FarZoom, recipe.Intensity / 40, NearZoom, recipe.Intensity),
             ["heatmap-opacity"] = Math.Min(recipe.Opacity, 0.9),
         };
         if (plan.Aggregation is { } cells)

@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using System.Text;
+using System.Xml.Linq;
 using GeoServe.Core;
 using GeoServe.Core.Catalogs;
 using GeoServe.Core.Geometries;
@@ -43,6 +45,37 @@ public class StyleLegendsTests
             new LegendEntry("高", "circle", "#ff0000", "#000000", 8),
         }));
         Assert.That(_legends.Entries(map, style, "en").Select(entry => entry.Title), Is.EqualTo(new[] { "low", "high" }));
+    }
+
+    [Test]
+    public void An_SVG_has_the_same_entries_in_the_same_order()
+    {
+        (Map map, MapStyle style) = Make("""
+            {"id":"a","type":"circle","source":"t","source-layer":"t",
+             "metadata":{"geoserve:legend":{"title":"Risk","entries":{"1":{"zh":"低 <&>","en":"low"},"2":{"zh":"高","en":"high"} } } },
+             "paint":{"circle-radius":4,"circle-opacity":0.5,"circle-color":["match",["get","risk"],1,"#00ff00",2,"#ff0000","#cccccc"]}}
+            """);
+
+        XElement svg = XElement.Parse(Encoding.UTF8.GetString(_legends.Svg(map, style, "zh")));
+
+        XNamespace ns = "http://www.w3.org/2000/svg";
+        Assert.That(svg.Elements(ns + "text").Select(text => text.Value), Is.EqualTo(new[] { "低 <&>", "高" }));
+        Assert.That(svg.Elements(ns + "circle").Select(circle => (circle.Attribute("fill")!.Value, circle.Attribute("fill-opacity")!.Value)), Is.EqualTo(new[] { ("#00ff00", "0.502"), ("#ff0000", "0.502") }));
+        Picture png = Picture.Decode(_legends.Png(map, style, "zh", 1));
+        Assert.That(((double)svg.Attribute("width")!, (double)svg.Attribute("height")!), Is.EqualTo(((double)png.Width, (double)png.Height)));
+    }
+
+    [Test]
+    public void A_heat_map_is_told_from_sparse_to_dense()
+    {
+        (Map map, MapStyle style) = Make("""
+            {"id":"a","type":"heatmap","source":"t","source-layer":"t","paint":{"heatmap-color":["interpolate",["linear"],["heatmap-density"],0,"#000000",1,"#ff0000"]}}
+            """);
+
+        Assert.That(_legends.Entries(map, style, "en").Select(entry => (entry.Title, entry.Colour)), Is.EqualTo(new[]
+        {
+            ("Sparse", "#330000"), ("Fairly sparse", "#660000"), ("Medium", "#990000"), ("Fairly dense", "#cc0000"), ("Dense", "#ff0000"),
+        }));
     }
 
     [Test]
