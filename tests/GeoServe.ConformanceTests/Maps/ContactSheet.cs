@@ -56,7 +56,7 @@ public sealed class ContactSheet : CityTests
         Assert.That(unlike, Is.Empty);
     }
 
-    private static string Html(JsonElement text) => WebUtility.HtmlEncode(text.GetString());
+    private static string Html(JsonElement text) => WebUtility.HtmlEncode(text.GetString()!);
 
     // The pages stand at the server's own address, so that nothing is asked of elsewhere; each says in its body when it has drawn.
     private static async Task<byte[]> DrawAsync(BrowserPage tab, string script)

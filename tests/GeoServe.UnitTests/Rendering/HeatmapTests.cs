@@ -72,15 +72,15 @@ public class HeatmapTests
         Assert.That(map.Tile(4, 8, 8, format: TileFormat.Jpeg).Width, Is.EqualTo(256));
     }
 
-    private static string Style(object radius, double intensity, string weight) => FormattableString.Invariant($$"""
+    private static string Style(object radius, double intensity, string weight) => FormattableString.Invariant($$$"""
         {"version":8,"layers":[{"id":"h","type":"heatmap","source":"t","source-layer":"t","paint":{
-        "heatmap-radius":{{radius}},"heatmap-intensity":{{intensity}},"heatmap-weight":{{weight}},
+        "heatmap-radius":{{{radius}}},"heatmap-intensity":{{{intensity}}},"heatmap-weight":{{{weight}}},
         "heatmap-color":["interpolate",["linear"],["heatmap-density"],0,"rgba(255,0,0,0)",1,"rgba(255,0,0,1)"]}}]}
         """);
 
     // In pixels of tile 8/8 at zoom 4, right and up; the tile's corner is 0 degrees east, 0 north, where Mercator is even enough.
     private static string Points(params (double X, double Y)[] places) => "{\"type\":\"FeatureCollection\",\"features\":[" + string.Join(',', places.Select((place, i) => FormattableString.Invariant(
-        $$"""{"type":"Feature","properties":{"n":{{i}}},"geometry":{"type":"Point","coordinates":[{{place.X * Degree}},{{Latitude(place.Y)}}]}}"""))) + "]}";
+        $$$"""{"type":"Feature","properties":{"n":{{{i}}}},"geometry":{"type":"Point","coordinates":[{{{place.X * Degree}}},{{{Latitude(place.Y)}}}]}}"""))) + "]}";
 
     private static double Latitude(double pixelsUp) => Math.Atan(Math.Sinh(pixelsUp * 2 * Math.PI / 4096)) * 180 / Math.PI;
 }
