@@ -23,7 +23,7 @@ internal static class TileJson
         json.WriteStartArray("tiles");
         json.WriteStringValue($"{baseAddress}/maps/{map.Id}/tiles/{{z}}/{{x}}/{{y}}.mvt{query}");
         json.WriteEndArray();
-        json.WriteNumber("minzoom", map.MinZoom);
+        json.WriteNumber("minzoom", Math.Max(0, map.MinZoom - 1));      // drawn on 512 pixels, a zoom before pictures of 256
         json.WriteNumber("maxzoom", map.MaxZoom);
         json.WriteBounds(map.Bounds);
         json.WriteStartArray("vector_layers");
@@ -44,7 +44,7 @@ internal static class TileJson
         EveryColumnOf(map, style, collection).Where(column => selected?.Carries(column.Name) != false);
 
     private static IEnumerable<Column> EveryColumnOf(Map map, MapStyle style, Collection collection) =>
-        style.Aggregation is { Kind: not AggregationKind.Heat } cells && cells.Collection == collection.Id ? [new(Aggregation.CountAttribute, ValueKind.Integer), new(Aggregation.SumAttribute, ValueKind.Real)]
+        style.Aggregation is { } cells && cells.Collection == collection.Id ? [new(Aggregation.CountAttribute, ValueKind.Integer), new(Aggregation.SumAttribute, ValueKind.Real)]
         : map.IsGeometryOnce ? collection.Schema.Columns.Where(column => column.Name == collection.LabelColumn)
         : map.CarriedColumns(collection);
 

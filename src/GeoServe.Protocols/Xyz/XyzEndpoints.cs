@@ -60,7 +60,9 @@ public sealed class XyzEndpoints(SnapshotHolder snapshots, TileService tiles)
         int scale = ScaleOf(ref row, format);
         int y = PathSegments.Number(row);
         if (z < 0 || x < 0 || y < 0) throw new RequestException(RequestFault.NotFound, "z/x/y", "z, x and y are whole numbers from 0, without sign or leading zeros.");
-        if (!map.IsGivenAt(set, z)) throw new RequestException(RequestFault.NotFound, "z", $"Map '{map.Id}' is given at zooms {map.Limits(set)[0].Z} to {map.Limits(set)[^1].Z} of {set.Id}, not at {z}.");
+        // A vector tile of a zoom is what is drawn, on 512 pixels, where pictures of the next one are.
+        bool isGiven = map.IsGivenAt(set, z) || (format == TileFormat.Mvt && map.IsGivenAt(set, z + 1));
+        if (!isGiven) throw new RequestException(RequestFault.NotFound, "z", $"Map '{map.Id}' is given at zooms {map.Limits(set)[0].Z} to {map.Limits(set)[^1].Z} of {set.Id}, not at {z}.");
         var tile = new TileCoordinate(z, x, y);
         TileRange all = set.All(z);
         if (!all.Contains(tile)) throw new RequestException(RequestFault.NotFound, "z/x/y", $"Zoom {z} of {set.Id} has columns 0 to {all.MaxX} and rows 0 to {all.MaxY}.");

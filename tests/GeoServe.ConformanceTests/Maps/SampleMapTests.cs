@@ -94,6 +94,20 @@ public sealed partial class SampleMapTests : CityTests
         Assert.That(_maps.SelectMany(map => map.GetProperty("collections").EnumerateArray()).Select(collection => collection.GetProperty("id").GetString()).Distinct(), Is.SubsetOf(types));
     }
 
+    // The server draws at full resolution, MapLibre at a quarter and stretched; borders and names are smoothed otherwise.
+    [TestCase("feedback-heat", 13, 0.03), TestCase("feedback-heat", 10, 0.08), TestCase("high-tech", 13, 0.03), TestCase("accident-heat", 13, 0.03)]
+    public async Task A_heat_map_of_the_server_looks_as_MapLibre_draws_it(string id, int zoom, double most)
+    {
+        await using Browser browser = await Browser.StartAsync();
+        await using BrowserPage tab = await MapPictures.OpenAsync(browser, Root);
+
+        byte[] raster = await MapPictures.RasterAsync(tab, id, 106.55, 29.56, zoom), vector = await MapPictures.VectorAsync(tab, id, 106.55, 29.56, zoom);
+
+        Assert.That(MapPictures.Unlike(raster, vector), Is.LessThan(most));
+        Assert.That(MapPictures.Unlike(raster, await MapPictures.RasterAsync(tab, "facility-squares", 106.55, 29.56, zoom)), Is.GreaterThan(4 * most), "another map differs");
+        tab.AssertNoFault();
+    }
+
     [Test, Category("Long")]
     public async Task QGIS_loads_every_map_from_WMTS_and_from_vector_tiles()
     {
