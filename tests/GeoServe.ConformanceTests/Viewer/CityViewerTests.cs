@@ -42,10 +42,11 @@ public sealed class CityViewerTests : CityTests
     }
 
     [Test]
-    public async Task Every_map_of_the_gallery_opens_as_raster_and_as_vector_map()
+    public async Task Maps_of_every_subject_open_as_raster_and_as_vector_map()
     {
         await using BrowserPage browser = await _browser.OpenAsync();
-        foreach (JsonElement map in await MapsAsync())
+        // Two of each: all of them are looked at on the contact sheet.
+        foreach (JsonElement map in (await MapsAsync()).GroupBy(map => map.GetProperty("subject").GetString()).SelectMany(subject => subject.Take(2)))
         {
             string page = $"{Root}/maps/{map.GetProperty("id").GetString()}";
             foreach (string mode in new[] { "raster", "vector" })

@@ -1,6 +1,8 @@
 using GeoServe.Core;
 using GeoServe.Core.Catalogs;
+using GeoServe.Core.Geometries;
 using GeoServe.Core.Sources;
+using GeoServe.Core.TileMatrices;
 using GeoServe.Core.Tiles;
 using GeoServe.Protocols.Xyz;
 using GeoServe.TestKit.Fakes;
@@ -24,6 +26,17 @@ public class XyzTests
 
         Assert.That((request.Tile.Z, request.Tile.X, request.Tile.Y), Is.EqualTo((3, 1, 2)));
         Assert.That((request.Format, request.Scale, request.Style.Id), Is.EqualTo((format, scale, "red")));
+    }
+
+    // 512 pixels of zoom 4 show what four pictures of 256 at zoom 5 show.
+    [TestCase("png", 5), TestCase("mvt", 4)]
+    public void Vector_tiles_begin_one_zoom_before_pictures(string extension, int first)
+    {
+        Catalog catalog = TestMaps.Snapshot(new Map("m", [TestMaps.Collection(TestMaps.Source())], [TestMaps.Style()], [TileMatrixSet.WebMercatorQuad], 5, 8, Box.WholeEarth) { Title = LocalText.Of("m"), Abstract = LocalText.Of("") }).Catalog;
+
+        Assert.That(XyzEndpoints.Parse("m", $"tiles/{first}/0/0.{extension}", "", catalog).Tile.Z, Is.EqualTo(first));
+        Assert.Throws<RequestException>(() => XyzEndpoints.Parse("m", $"tiles/{first - 1}/0/0.{extension}", "", catalog));
+        Assert.That(XyzEndpoints.Parse("m", $"tiles/8/0/0.{extension}", "", catalog).Tile.Z, Is.EqualTo(8));
     }
 
     [Test]
