@@ -16,7 +16,7 @@ internal static class IndexFormat
     public static ReadOnlySpan<byte> Magic => "GeoSIdx\n"u8;
 
     /// <summary>Raised whenever the bytes of a file get another meaning, or the same source gives other ones.</summary>
-    public const uint Version = 2;
+    public const uint Version = 3;
 
     /// <summary>Where the blocks begin: one page.</summary>
     public const int HeaderBytes = 4096;

@@ -101,9 +101,21 @@ internal sealed class Generaliser : IDisposable
             _areas.Clear();
             Span<double> areas = _areas.Reserve(line.Length / 2);
             _simplifier.MeasureLine(line, areas);
+            KeepTurns(line, areas);
             _kept.Clear();
             LineSimplifier.Keep(line, areas, _leastArea, _kept);
             if (RingQuantizer.AddLine(_kept.Span, new ShiftScale(0, 0, _unitShift), dropStraight: true, _units)) _ends.Add(_units.Count / 2);
+        }
+    }
+
+    // Where a line turns back the area is next to nothing, however far it went: a dead end is as long as its shorter leg.
+    private static void KeepTurns(ReadOnlySpan<int> line, Span<double> areas)
+    {
+        for (int i = 1; i < areas.Length - 1; i++)
+        {
+            double ux = (double)line[2 * i] - line[(2 * i) - 2], uy = (double)line[(2 * i) + 1] - line[(2 * i) - 1];
+            double vx = (double)line[(2 * i) + 2] - line[2 * i], vy = (double)line[(2 * i) + 3] - line[(2 * i) + 1];
+            if ((ux * vx) + (uy * vy) < 0) areas[i] = Math.Max(areas[i], Math.Min((ux * ux) + (uy * uy), (vx * vx) + (vy * vy)));
         }
     }
 

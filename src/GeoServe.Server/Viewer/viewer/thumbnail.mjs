@@ -1,13 +1,16 @@
 import { tileAddress } from "./catalog.mjs";
 import { tilePixels, tilesOf, toWorld, viewOf, worldPixels } from "./mercator.mjs";
 
-/** Composes a picture of a map's whole extent from the server's own tiles, in CSS pixels. */
+/**
+ * Composes a picture of a map's whole extent from the server's own tiles, in CSS pixels; of the extent's middle where the map begins at a finer
+ * zoom, which would take thousands of tiles for the whole.
+ */
 export function thumbnail(map, width, height) {
   const picture = document.createElement("div");
   picture.className = "thumbnail";
 
   const view = viewOf(map.bounds, width * 0.94, height * 0.94);
-  const zoom = Math.max(0, Math.min(view.zoom, map.maxzoom));
+  const zoom = Math.max(map.minzoom, Math.min(view.zoom, map.maxzoom));
   // Tiles of the next finer zoom are drawn smaller: sharp, and at most four times as many.
   const tileZoom = Math.max(map.minzoom, Math.min(map.maxzoom, Math.ceil(zoom)));
   const centre = toWorld(view.lon, view.lat);
