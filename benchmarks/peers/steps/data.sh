@@ -29,7 +29,6 @@ postgis_start() {
     [ "$(id -u)" != 0 ] || chown postgres "$work/postgis"
     as_postgres "$pg_bin/initdb" -D "$work/postgis" -U postgres -A trust -E UTF8 --locale=C.UTF-8 >/dev/null
     cat >>"$work/postgis/postgresql.conf" <<CONF
-port = $pg_port
 listen_addresses = '127.0.0.1'
 unix_socket_directories = '$work/postgis'
 shared_buffers = 3GB            # all tables and their indexes
@@ -43,7 +42,7 @@ max_parallel_workers_per_gather = 0   # two tiles at once keep two cores busy
 CONF
   fi
   if ! { [ -f "$work/postgis/postmaster.pid" ] && kill -0 "$(head -1 "$work/postgis/postmaster.pid")" 2>/dev/null; }; then
-    as_postgres "$pg_bin/pg_ctl" -D "$work/postgis" -l "$work/postgis/log" -w start >/dev/null
+    as_postgres "$pg_bin/pg_ctl" -D "$work/postgis" -l "$work/postgis/log" -o "-p $pg_port" -w start >/dev/null
   fi
   postgis_pid=$(head -1 "$work/postgis/postmaster.pid")
 }
