@@ -36,7 +36,7 @@ internal static class Targets
 
     /// <summary>A ratio with what it reaches.</summary>
     public static string Judge(double ratio, (double Must, double Aim) target) =>
-        FormattableString.Invariant($"{ratio:0.0} {(ratio >= target.Aim ? "(aim)" : ratio >= target.Must ? "(must)" : "(**missed**)")}");
+        FormattableString.Invariant($"{(ratio < 10 ? $"{ratio:0.00}" : $"{ratio:0.0}")} {(ratio >= target.Aim ? "(aim)" : ratio >= target.Must ? "(must)" : "(**missed**)")}");
 
     /// <summary>What a number reaches that is to be small.</summary>
     public static string JudgeMost(double value, (double Must, double Aim) target) => value <= target.Aim ? "aim" : value <= target.Must ? "must" : "**missed**";
