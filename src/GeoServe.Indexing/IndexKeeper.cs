@@ -30,7 +30,7 @@ public sealed class IndexKeeper(SnapshotHolder snapshots, string folder, TimePro
 
     private readonly ConcurrentDictionary<string, IndexBuild> _builds = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, (Collection Collection, ulong Revision, DateTimeOffset Until)> _failed = new(StringComparer.Ordinal);
-    private int _isSwept;
+    private int _saidOthers;
 
     /// <summary>What is being built or waits for it; what could not be built is not among them until its next try.</summary>
     public IReadOnlyCollection<IndexBuild> Builds =>
@@ -46,26 +46,61 @@ public sealed class IndexKeeper(SnapshotHolder snapshots, string folder, TimePro
     /// </summary>
     public Snapshot WithReadyIndexes(Snapshot snapshot)
     {
-        if (Interlocked.Exchange(ref _isSwept, 1) == 0) RemoveLeftovers();      // later ones belong to builds of our own
         CollectionState[] ready = [.. Drawn(snapshot).Where(NeedsBuild).Select(state => OpenReady(state, snapshot)).OfType<CollectionState>()];
         return ready.Length == 0 ? snapshot : snapshot.With(ready);
     }
 
-    /// <summary>Builds what is missing until cancelled.</summary>
+    /// <summary>
+    /// Builds what is missing until cancelled. Where another process builds in the folder, its files are taken instead, as soon as they are there.
+    /// </summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         using var room = new SemaphoreSlim(BuildsAtOnce);
         using var timer = new PeriodicTimer(s_look, time);
-        do
+        var builds = new List<Task>();
+        FolderLock? own = null;
+        try
         {
-            Snapshot snapshot = snapshots.Current;
-            foreach (CollectionState state in Drawn(snapshot).Where(NeedsBuild))
+            do
             {
-                if (IsPaused(state) || !_builds.TryAdd(state.Collection.Id, new IndexBuild(state.Collection.Id))) continue;
-                _ = Task.Run(() => BuildInTurnAsync(state, room, cancellationToken), CancellationToken.None);
+                own ??= TakeFolder();
+                if (own is null)
+                {
+                    snapshots.Swap(WithFilesOfOthers);
+                    continue;
+                }
+                builds.RemoveAll(build => build.IsCompleted);
+                foreach (CollectionState state in Drawn(snapshots.Current).Where(NeedsBuild))
+                {
+                    if (IsPaused(state) || !_builds.TryAdd(state.Collection.Id, new IndexBuild(state.Collection.Id))) continue;
+                    builds.Add(Task.Run(() => BuildInTurnAsync(state, room, cancellationToken), CancellationToken.None));
+                }
             }
+            while (await timer.WaitForNextTickAsync(cancellationToken).ConfigureAwait(false));
         }
-        while (await timer.WaitForNextTickAsync(cancellationToken).ConfigureAwait(false));
+        finally
+        {
+            await Task.WhenAll(builds).ConfigureAwait(false);      // they end by the same token, and throw nothing
+            own?.Dispose();
+        }
+    }
+
+    private FolderLock? TakeFolder()
+    {
+        FolderLock? own = FolderLock.TryTake(folder);
+        if (own is not null) RemoveLeftovers();
+        else if (Interlocked.Exchange(ref _saidOthers, 1) == 0) Log.BuiltByOthers(log, folder);
+        return own;
+    }
+
+    private Snapshot WithFilesOfOthers(Snapshot snapshot)
+    {
+        CollectionState[] newer =
+        [
+            .. Drawn(snapshot).Where(NeedsBuild)
+                .Select(state => OpenReady(state, snapshot) is { } opened && opened.Index.Base != state.Index.Base ? opened : null).OfType<CollectionState>(),
+        ];
+        return newer.Length == 0 ? snapshot : snapshot.With(newer);
     }
 
     private static IEnumerable<CollectionState> Drawn(Snapshot snapshot) =>
@@ -176,7 +211,6 @@ public sealed class IndexKeeper(SnapshotHolder snapshots, string folder, TimePro
     // What a build left that was killed.
     private void RemoveLeftovers()
     {
-        Directory.CreateDirectory(folder);
         foreach (string file in Directory.EnumerateFiles(folder).Where(file => file.EndsWith(".partial", StringComparison.Ordinal) || file.EndsWith(".spill", StringComparison.Ordinal))) File.Delete(file);
     }
 }

@@ -16,4 +16,7 @@ internal static partial class Log
 
     [LoggerMessage(6004, LogLevel.Warning, "Collection {Collection} has features that are not drawn as they are: {Note}")]
     public static partial void Noted(ILogger logger, string collection, string note);
+
+    [LoggerMessage(6005, LogLevel.Information, "Another process builds the tile indexes in {Folder}; they are taken as it finishes them")]
+    public static partial void BuiltByOthers(ILogger logger, string folder);
 }

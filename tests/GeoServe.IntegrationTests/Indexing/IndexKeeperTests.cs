@@ -227,6 +227,48 @@ public class IndexKeeperTests
     }
 
     [Test]
+    public async Task Of_two_keepers_of_one_folder_one_builds_and_the_other_takes_what_it_has_built()
+    {
+        ShapeSource source = KeptIndexes.Points(3);
+        TaskCompletionSource gate = Gate(source);
+        await using KeptIndexes first = new KeptIndexes(_folder, source).Start();
+        await Eventually.BecomesTrueAsync(() => Task.FromResult(source.BeforeRow is null), TimeSpan.FromSeconds(30));
+        ShapeSource other = KeptIndexes.Points(3);
+        bool isRead = false;
+        other.BeforeRow = _ =>
+        {
+            isRead = true;
+            return default;
+        };
+        await using KeptIndexes second = new KeptIndexes(_folder, other).Start();
+
+        gate.SetResult();
+        await first.BecomesAsync(state => state.Index is TileIndex);
+        await second.BecomesAsync(state => state.Index is TileIndex);
+
+        Assert.That(isRead, Is.False, "the second built for itself");
+        Assert.That(await second.NamesAsync(), Is.EqualTo(new[] { "place 1", "place 2", "place 3" }));
+    }
+
+    [Test]
+    public async Task A_keeper_builds_in_its_turn_when_the_other_one_ends()
+    {
+        await using KeptIndexes second = new KeptIndexes(_folder, KeptIndexes.Points(3));
+        await using (KeptIndexes first = new KeptIndexes(_folder, KeptIndexes.Points(3)).Start())
+        {
+            await first.BecomesAsync(state => state.Index is TileIndex);
+            second.Start();
+            await second.BecomesAsync(state => state.Index is TileIndex);
+        }
+        (second.Source.Revision, second.Source.Rows) = (2, KeptIndexes.Rows(5, "newer"));
+
+        await second.Poller.PollAsync(CancellationToken.None);
+        await second.BecomesAsync(state => state.Index is TileIndex && state.Revision == 2);
+
+        Assert.That(await second.NamesAsync(), Has.Length.EqualTo(5));
+    }
+
+    [Test]
     public async Task A_reload_leaves_the_files_of_a_build_that_is_going_on_alone()
     {
         await using KeptIndexes kept = new KeptIndexes(_folder, KeptIndexes.Points(3)).Start();
