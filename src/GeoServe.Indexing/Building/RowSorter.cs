@@ -9,8 +9,8 @@ namespace GeoServe.Indexing.Building;
 /// </summary>
 internal sealed class RowSorter(string folder, int chunkBytes = RowSorter.ChunkBytes) : IDisposable
 {
-    /// <summary>Memory of a chunk: two builds at once take a quarter of a gigabyte.</summary>
-    public const int ChunkBytes = 96 << 20;
+    /// <summary>Memory of a chunk: with what grows by the row, two builds at once stay below a gigabyte for a city.</summary>
+    public const int ChunkBytes = 48 << 20;
 
     private readonly List<SpillFile> _runs = [];
     // Not lent by the shared pool, which would keep arrays of this size for long.
@@ -47,6 +47,8 @@ internal sealed class RowSorter(string folder, int chunkBytes = RowSorter.ChunkB
             return;
         }
         WriteRun();
+        _rows = [];         // the runs have it all
+        _keys.Capacity = 0;
         Merge(take, cancellationToken);
     }
 

@@ -7,7 +7,7 @@ namespace GeoServe.Indexing.Building;
 internal sealed class SpillFile(string folder) : IDisposable
 {
     // An index spills to some 30 of these at once.
-    private const int InMemoryBytes = 2 << 20;
+    private const int InMemoryBytes = 512 << 10;
     private const int BufferBytes = 128 * 1024;
 
     private byte[] _buffer = new byte[4096];

@@ -9,12 +9,12 @@ namespace GeoServe.Indexing.Building;
 internal sealed class ValueHeap : IDisposable
 {
     private const int FirstSlots = 1 << 10;
-    private const int MostSlots = 1 << 21;      // 48 MiB
+    private const int MostSlots = 1 << 21;      // 40 MiB
     private const int Probes = 8;
 
     private readonly SpillFile _bytes;
-    private (UInt128 Hash, uint Number)[] _slots = new (UInt128, uint)[FirstSlots];
-    private int _used;
+    private UInt128[] _hashes = new UInt128[FirstSlots];        // 0 where a slot is free
+    private uint[] _numbers = new uint[FirstSlots];
     private uint _evict;
 
     public ValueHeap(string folder)
@@ -34,46 +34,43 @@ internal sealed class ValueHeap : IDisposable
         if (value.IsEmpty) return 0;
         UInt128 hash = XxHash128.HashToUInt128(value);
         if (hash == 0) hash = 1;
-        ref (UInt128 Hash, uint Number) slot = ref SlotFor(hash);
-        if (slot.Hash == hash) return slot.Number;
+        int slot = SlotFor(hash);
+        if (_hashes[slot] == hash) return _numbers[slot];
         isNew = true;
         if (_bytes.Length / 4 > uint.MaxValue) throw new InvalidDataException("The attributes have more than 16 GiB of different values.");
-        slot = (hash, (uint)(_bytes.Length / 4));
+        (_hashes[slot], _numbers[slot]) = (hash, (uint)(_bytes.Length / 4));
         _bytes.Write(value);
         _bytes.Write<byte>(stackalloc byte[(int)(-_bytes.Length & 3)]);
-        return slot.Number;
+        return _numbers[slot];
     }
 
     /// <inheritdoc/>
     public void Dispose() => _bytes.Dispose();
 
-    private ref (UInt128 Hash, uint Number) SlotFor(UInt128 hash)
+    private int SlotFor(UInt128 hash)
     {
         while (true)
         {
-            int mask = _slots.Length - 1, first = (int)(ulong)hash & mask;
+            int mask = _hashes.Length - 1, first = (int)(ulong)hash & mask;
             for (int i = 0; i < Probes; i++)
             {
-                ref (UInt128 Hash, uint Number) slot = ref _slots[(first + i) & mask];
-                if (slot.Hash == hash) return ref slot;
-                if (slot.Hash == 0)
-                {
-                    _used++;
-                    return ref slot;
-                }
+                int slot = (first + i) & mask;
+                if (_hashes[slot] == hash || _hashes[slot] == 0) return slot;
             }
-            if (_slots.Length >= MostSlots) return ref _slots[(first + (int)(_evict++ % Probes)) & mask];
+            if (_hashes.Length >= MostSlots) return (first + (int)(_evict++ % Probes)) & mask;
             Grow();
         }
     }
 
     private void Grow()
     {
-        (UInt128 Hash, uint Number)[] old = _slots;
-        _slots = new (UInt128, uint)[old.Length * 4];
-        foreach ((UInt128 Hash, uint Number) entry in old)
+        (UInt128[] hashes, uint[] numbers) = (_hashes, _numbers);
+        (_hashes, _numbers) = (new UInt128[hashes.Length * 4], new uint[hashes.Length * 4]);
+        for (int i = 0; i < hashes.Length; i++)
         {
-            if (entry.Hash != 0) SlotFor(entry.Hash) = entry;
+            if (hashes[i] == 0) continue;
+            int slot = SlotFor(hashes[i]);
+            (_hashes[slot], _numbers[slot]) = (hashes[i], numbers[i]);
         }
     }
 }
