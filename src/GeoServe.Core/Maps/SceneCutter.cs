@@ -14,6 +14,9 @@ namespace GeoServe.Core.Maps;
 /// </summary>
 internal sealed class SceneCutter : IDisposable
 {
+    // Sides that are tried before a polygon is repaired.
+    private const int Sides = 4;
+
     private static readonly ConcurrentBag<SceneCutter> s_idle = [];
 
     private readonly PooledList<int> _coordinates = new(4096);
@@ -141,10 +144,16 @@ internal sealed class SceneCutter : IDisposable
             return;
         }
         ShiftToUnits(cursor.Coordinates, _shifted);
-        _rings.Reset(_box.MinX, _box.MinY, _box.MaxX, _box.MaxY);
-        _rings.Clip(_shifted.Span, cursor.PartEnds, _coordinates, _ends);
-        if (_ends.Count == 0 || _validity.IsValid(_coordinates.Span, _ends.Span)) return;
-        // Cuts are rounded, which may have left a spike along a side.
+        // The polygon is valid, and only the rounding of cuts can have spoilt it: a side some units further out, where nobody looks, mostly does not, and
+        // a second cut costs far less than a repair.
+        for (int beyond = 0; beyond < Sides; beyond++)
+        {
+            _coordinates.Clear();
+            _ends.Clear();
+            _rings.Reset(_box.MinX - beyond, _box.MinY - beyond, _box.MaxX + beyond, _box.MaxY + beyond);
+            _rings.Clip(_shifted.Span, cursor.PartEnds, _coordinates, _ends);
+            if (_ends.Count == 0 || _validity.IsValid(_coordinates.Span, _ends.Span)) return;
+        }
         _work.AddRange(_coordinates.Span);
         _workEnds.AddRange(_ends.Span);
         AddRings(_work.Span, _workEnds.Span, new ShiftScale(0, 0, 0));
@@ -235,13 +244,5 @@ internal sealed class SceneCutter : IDisposable
             units[done] = (steps[done] >> _unitShift) - _originX + (steps[done] == int.MaxValue ? 1 : 0);
             units[done + 1] = (steps[done + 1] >> _unitShift) - _originY + (steps[done + 1] == int.MaxValue ? 1 : 0);
         }
-    }
-
-    // Steps of one turn of the world to scene units.
-    private readonly struct TurnScale(ViewProjection projection, long shiftSteps) : IUnitScale
-    {
-        public int X(int step) => projection.X(step + shiftSteps);
-
-        public int Y(int step) => projection.Y(step);
     }
 }

@@ -55,7 +55,7 @@ internal sealed class SceneLayerWriter(SceneLayer layer, ViewProjection projecti
             switch (clipper.Relate(line))
             {
                 case BoxRelation.Inside:
-                    AddPart(line, feature, fewest: 2, ring: false);
+                    AddLine(line, feature);
                     break;
                 case BoxRelation.Across:
                     cut.Clear();
@@ -66,7 +66,7 @@ internal sealed class SceneLayerWriter(SceneLayer layer, ViewProjection projecti
                     for (int i = 0, piece = 0; i < cutEnds.Count; piece = cutEnds[i++])
                     {
                         ReadOnlySpan<int> positions = cut.Span[(piece * 2)..(cutEnds[i] * 2)];
-                        AddPart(positions, feature, fewest: 2, ring: false, along: way.To(cutBegins[i], positions[0], positions[1]));
+                        AddLine(positions, feature, way.To(cutBegins[i], positions[0], positions[1]));
                     }
                     break;
             }
@@ -85,8 +85,8 @@ internal sealed class SceneLayerWriter(SceneLayer layer, ViewProjection projecti
             if (!outer && !outerKept) continue;     // a hole in what is not there
             bool kept = clipper.Relate(ring) switch
             {
-                BoxRelation.Inside => AddPart(ring, feature, fewest: 3, ring: true, outer),
-                BoxRelation.Across => AddPart(Cut(clipper, ring, cut), feature, fewest: 3, ring: true, outer),
+                BoxRelation.Inside => AddRing(ring, feature, outer),
+                BoxRelation.Across => AddRing(Cut(clipper, ring, cut), feature, outer),
                 _ => false,
             };
             if (outer) outerKept = kept;
@@ -100,31 +100,15 @@ internal sealed class SceneLayerWriter(SceneLayer layer, ViewProjection projecti
         return cut.Span;
     }
 
-    // Adds a part in scene units without repeats; takes it back where too little is left, or where rounding turned a ring over.
-    private bool AddPart(ReadOnlySpan<int> steps, int feature, int fewest, bool ring, bool outer = false, double along = 0)
+    private void AddLine(ReadOnlySpan<int> steps, int feature, double along = 0)
     {
-        PooledList<int> into = layer.CoordinateList;
-        int begin = into.Count;
-        int lastX = int.MinValue, lastY = int.MinValue;
-        for (int i = 0; i + 1 < steps.Length; i += 2)
-        {
-            int x = projection.X(steps[i] + shiftSteps), y = projection.Y(steps[i + 1]);
-            if (x == lastX && y == lastY) continue;
-            if (ring) DropSpike(into, begin, x, y);
-            if (into.Count > begin && into[^2] == x && into[^1] == y) continue;
-            into.Add(x);
-            into.Add(y);
-            (lastX, lastY) = (into[^2], into[^1]);
-        }
-        if (ring) CloseRing(into, begin);
-        bool kept = into.Count - begin >= fewest * 2;
-        if (kept && ring)
-        {
-            Int128 area = Rings.TwiceArea(into.Span[begin..]);
-            kept = outer ? area > 0 : area < 0;
-        }
-        if (kept) EndPart(feature, along);
-        else into.Truncate(begin);
+        if (RingQuantizer.AddLine(steps, new TurnScale(projection, shiftSteps), dropStraight: false, layer.CoordinateList)) EndPart(feature, along);
+    }
+
+    private bool AddRing(ReadOnlySpan<int> steps, int feature, bool outer)
+    {
+        bool kept = RingQuantizer.AddRing(steps, new TurnScale(projection, shiftSteps), outer, dropStraight: false, layer.CoordinateList);
+        if (kept) EndPart(feature, 0);
         return kept;
     }
 
@@ -153,24 +137,5 @@ internal sealed class SceneLayerWriter(SceneLayer layer, ViewProjection projecti
             double down = projection.Y(y) - projection.Y(_line[(from * 2) + 1]);
             return Math.Sqrt((across * across) + (down * down));
         }
-    }
-
-    // A path that goes to a point and straight back encloses nothing: the point is taken off before (x, y) is added.
-    private static void DropSpike(PooledList<int> ring, int begin, int x, int y)
-    {
-        while (ring.Count - begin >= 4 && IsSpike(ring[^4], ring[^3], ring[^2], ring[^1], x, y)) ring.Truncate(ring.Count - 2);
-    }
-
-    private static void CloseRing(PooledList<int> ring, int begin)
-    {
-        while (ring.Count - begin >= 4 && ring[^2] == ring[begin] && ring[^1] == ring[begin + 1]) ring.Truncate(ring.Count - 2);
-        DropSpike(ring, begin, ring.Count > begin ? ring[begin] : 0, ring.Count > begin ? ring[begin + 1] : 0);
-        while (ring.Count - begin >= 4 && ring[^2] == ring[begin] && ring[^1] == ring[begin + 1]) ring.Truncate(ring.Count - 2);
-    }
-
-    private static bool IsSpike(long ax, long ay, long bx, long by, long cx, long cy)
-    {
-        long ux = bx - ax, uy = by - ay, vx = cx - bx, vy = cy - by;
-        return (ux * vy) - (uy * vx) == 0 && (ux * vx) + (uy * vy) < 0;
     }
 }
