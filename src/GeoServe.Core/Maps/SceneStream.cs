@@ -17,6 +17,7 @@ public sealed class SceneStream : IDisposable
     private readonly SceneCutter _cutter;
     private readonly MapView _view;
     private int _at;
+    private Value[]? _looks;
 
     internal SceneStream(Collection collection, ImmutableArray<Column> columns, MapView view, SceneCutter cutter, ImmutableArray<(FeatureCursor, long)> cursors)
     {
@@ -69,6 +70,17 @@ public sealed class SceneStream : IDisposable
 
     /// <summary>The values of the columns.</summary>
     public ReadOnlySpan<Value> Values => Cursor.Values;
+
+    /// <summary>The values of <see cref="LookColumns"/> in their places, all others null: no text is made that only labels need.</summary>
+    public ReadOnlySpan<Value> LookValues
+    {
+        get
+        {
+            _looks ??= new Value[Columns.Length];
+            foreach (int column in LookColumns) _looks[column] = Cursor.ValueAt(column);
+            return _looks;
+        }
+    }
 
     /// <summary>True when <see cref="ValueNumbers"/> and <see cref="TileValue"/> can be asked for this stream.</summary>
     public bool HasValueNumbers => _cursors.Length > 0 && _cursors[0].Cursor.HasValueNumbers;

@@ -30,6 +30,10 @@ public abstract class FeatureCursor : IDisposable
     /// <summary>The values of the columns that were asked for, in that order.</summary>
     public abstract ReadOnlySpan<Value> Values { get; }
 
+    /// <summary>One of <see cref="Values"/>, without the others having to be read.</summary>
+    /// <param name="column">Its place among the columns that were asked for.</param>
+    public virtual Value ValueAt(int column) => Values[column];
+
     /// <summary>The smallest box around the feature.</summary>
     public virtual GridBox Bounds => GridBox.Around(Coordinates);
 

@@ -11,22 +11,19 @@ internal sealed class FilteredCursor : FeatureCursor
 {
     private readonly FeatureCursor _all;
     private readonly Expression _condition;
-    // Most values of one column that are kept decoded: those of a tile, mostly.
-    private const int MostDecoded = 4096;
-
     private readonly int _columns;
-    private readonly (int Column, ValueKind Kind, Dictionary<uint, Value> Decoded)[] _read;
+    private readonly int[] _read;
     private readonly Value[] _values;
     private readonly CancellationToken _cancellationToken;
     private int _untilCheck;
 
-    private FilteredCursor(FeatureCursor all, Expression condition, int columns, IEnumerable<(int Column, ValueKind Kind)> read, CancellationToken cancellationToken)
+    private FilteredCursor(FeatureCursor all, Expression condition, int columns, int[] read, CancellationToken cancellationToken)
     {
         _all = all;
         _condition = condition;
         _columns = columns;
-        _read = [.. all.HasValueNumbers ? read.Select(column => (column.Column, column.Kind, new Dictionary<uint, Value>())) : []];
-        _values = new Value[_read.Length == 0 ? 0 : _read.Max(column => column.Column) + 1];
+        _read = read;
+        _values = new Value[read.Length == 0 ? 0 : read.Max() + 1];
         _cancellationToken = cancellationToken;
     }
 
@@ -46,7 +43,7 @@ internal sealed class FilteredCursor : FeatureCursor
         ImmutableArray<int> columns = query.Columns.AddRange(read.Where(column => !query.Columns.Contains(column)));
         Expression bound = condition.Bind(name => index.Schema.IndexOf(name) is int column and >= 0 ? columns.IndexOf(column) : -1);
         FeatureCursor all = await index.QueryAsync(query with { Columns = columns }, cancellationToken).ConfigureAwait(false);
-        return new FilteredCursor(all, bound, query.Columns.Length, read.Select(column => (columns.IndexOf(column), index.Schema.Columns[column].Kind)), cancellationToken);
+        return new FilteredCursor(all, bound, query.Columns.Length, [.. read.Select(column => columns.IndexOf(column))], cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -63,6 +60,9 @@ internal sealed class FilteredCursor : FeatureCursor
 
     /// <inheritdoc/>
     public override ReadOnlySpan<Value> Values => _all.Values[.._columns];
+
+    /// <inheritdoc/>
+    public override Value ValueAt(int column) => _all.ValueAt(column);
 
     /// <inheritdoc/>
     public override GridBox Bounds => _all.Bounds;
@@ -98,24 +98,10 @@ internal sealed class FilteredCursor : FeatureCursor
         return false;
     }
 
-    // Where values have numbers, the condition's own columns alone are decoded, and equal values once.
+    // The condition's own columns alone.
     private ReadOnlySpan<Value> ValuesToAsk()
     {
-        if (_read.Length == 0) return _all.HasValueNumbers ? default : _all.Values;
-        ReadOnlySpan<uint> numbers = _all.ValueNumbers;
-        foreach ((int column, ValueKind kind, Dictionary<uint, Value> decoded) in _read)
-        {
-            uint number = numbers[column];
-            if (number == 0)
-            {
-                _values[column] = Value.Null;
-            }
-            else if (!decoded.TryGetValue(number, out _values[column]))
-            {
-                if (decoded.Count >= MostDecoded) decoded.Clear();
-                decoded[number] = _values[column] = Sources.TileValue.Read(_all.TileValue(number), kind);
-            }
-        }
+        foreach (int column in _read) _values[column] = _all.ValueAt(column);
         return _values;
     }
 

@@ -69,7 +69,7 @@ public sealed class Style
     {
         foreach (StyleLayer layer in Over(sourceLayer))
         {
-            if (IsDrawnWithin(layer, zoom)) return true;
+            if (layer.IsDrawnWithin(zoom)) return true;
         }
         return false;
     }
@@ -87,7 +87,7 @@ public sealed class Style
     /// True when a layer writes text at the polygons of a collection themselves, not along their borders, somewhere in zoom to zoom + 1: MapLibre would
     /// write it once for each tile that a polygon meets, so it takes the collection's label points instead.
     /// </summary>
-    public bool LabelsPointsWithin(string sourceLayer, double zoom) => Over(sourceLayer).Any(layer => WritesAtPoints(layer) && IsDrawnWithin(layer, zoom));
+    public bool LabelsPointsWithin(string sourceLayer, double zoom) => Over(sourceLayer).Any(layer => WritesAtPoints(layer) && layer.IsDrawnWithin(zoom));
 
     /// <summary>The attributes that such layers read, sorted.</summary>
     public ImmutableArray<string> LabelAttributesOf(string sourceLayer) => _labelAttributes.GetValueOrDefault(sourceLayer, []);
@@ -121,7 +121,7 @@ public sealed class Style
         double reach = 0;
         foreach (StyleLayer layer in Over(sourceLayer))
         {
-            if (!IsDrawnWithin(layer, zoom)) continue;
+            if (!layer.IsDrawnWithin(zoom)) continue;
             double from = Math.Max(zoom, layer.MinZoom), to = Math.Min(zoom + 1, layer.MaxZoom);
             for (int step = 0; step <= 8; step++) reach = Math.Max(reach, layer.ReachPixels(from + ((to - from) * step / 8)));
         }
@@ -137,8 +137,6 @@ public sealed class Style
         }
         return reach;
     }
-
-    private static bool IsDrawnWithin(StyleLayer layer, double zoom) => layer.IsVisible && layer.MinZoom < zoom + 1 && layer.MaxZoom > zoom;
 
     private static bool IsText(StyleLayer layer, double zoom) => layer is SymbolLayer { Text.IsUnsaid: false } && layer.IsDrawnAt(zoom);
 

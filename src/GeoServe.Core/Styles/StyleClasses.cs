@@ -24,17 +24,15 @@ public sealed class StyleClasses
         _zoom = zoom;
         _looks =
         [
-            .. style.Layers.Where(layer => layer.SourceLayer == sourceLayer && layer is not SymbolLayer && layer.Draws(GeometryKind.Polygon) && layer.IsVisible && layer.MinZoom < zoom + 1 && layer.MaxZoom > zoom)
+            .. style.Layers.Where(layer => layer.SourceLayer == sourceLayer && layer is not SymbolLayer && layer.Draws(GeometryKind.Polygon) && layer.IsDrawnWithin(zoom))
                 .SelectMany(layer => layer.FeatureExpressions)
                 .Select(expression => expression.Bind(columnOf)),
         ];
         _values = new Value[_looks.Length];
     }
 
-    /// <summary>How many classes there were so far.</summary>
-    public int Count => _classes.Count;
-
     /// <summary>The class of a polygon: 0, 1, 2 in the order in which they come.</summary>
+    /// <param name="values">Its values; those that <see cref="Style.LookAttributesOf"/> does not name are not read.</param> <param name="id">Its id in tiles.</param>
     public int ClassOf(ReadOnlySpan<Value> values, ulong id)
     {
         var context = new EvaluationContext(_zoom, values, GeometryKind.Polygon, id);

@@ -34,6 +34,9 @@ public abstract record StyleLayer
     /// <param name="zoom">MapLibre's zoom.</param>
     public bool IsDrawnAt(double zoom) => IsVisible && zoom >= MinZoom && zoom < MaxZoom;
 
+    /// <summary>True when the layer may be drawn somewhere in zoom to zoom + 1, as a vector tile of that zoom is.</summary>
+    public bool IsDrawnWithin(double zoom) => IsVisible && MinZoom < zoom + 1 && MaxZoom > zoom;
+
     /// <summary>True when the filter takes the feature.</summary>
     public bool Takes(in EvaluationContext context)
     {

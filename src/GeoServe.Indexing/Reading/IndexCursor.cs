@@ -80,13 +80,9 @@ internal sealed class IndexCursor : FeatureCursor
         }
     }
 
-    public override ReadOnlySpan<byte> TileValue(uint number)
-    {
-        long offset = number * 4L;
-        Section values = _file.Footer.Values;
-        int ahead = (int)Math.Min(6, values.Bytes - offset);
-        return _file.Read<byte>(values, offset, Core.Sources.TileValue.LengthOf(_file.Read<byte>(values, offset, ahead)));
-    }
+    public override Value ValueAt(int column) => ValueOf(_file.Read<uint>(_file.Footer.Columns[_columns[column]], _row), _index.Schema.Columns[_columns[column]].Kind);
+
+    public override ReadOnlySpan<byte> TileValue(uint number) => _file.ReadValue(number);
 
     public override bool TryGetLabelPoint(out int x, out int y)
     {

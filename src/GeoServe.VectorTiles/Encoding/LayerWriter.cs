@@ -42,7 +42,7 @@ internal sealed class LayerWriter(ProtobufWriter output)
             _labels.AddFrom(stream);
             if (stream.Classes is { } classes && stream.Kind == GeometryKind.Polygon)
             {
-                _merger.Add(classes.ClassOf(stream.Values, stream.Id), stream.Coordinates, stream.PartEnds, stream.LookColumns.AsSpan(), ready ? [] : stream.Values, ready ? stream.ValueNumbers : []);
+                _merger.Add(classes.ClassOf(stream.LookValues, stream.Id), stream.Coordinates, stream.PartEnds, stream.LookColumns.AsSpan(), ready ? [] : stream.Values, ready ? stream.ValueNumbers : []);
                 continue;
             }
             int tags = ready ? _values.TagsOf(columns, stream.ValueNumbers, _tags) : _values.TagsOf(columns, stream.Values, _tags);

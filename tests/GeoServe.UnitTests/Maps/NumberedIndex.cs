@@ -34,7 +34,9 @@ internal sealed class NumberedIndex(ITileIndex of) : ITileIndex
 
         public override ReadOnlySpan<int> PartEnds => of.PartEnds;
 
-        public override ReadOnlySpan<Value> Values => throw new InvalidOperationException("The filter's own columns are to be decoded, not all.");
+        public override ReadOnlySpan<Value> Values => throw new InvalidOperationException("The filter's own columns are to be read, not all.");
+
+        public override Value ValueAt(int column) => of.ValueAt(column);
 
         public override bool HasValueNumbers => true;
 
