@@ -11,8 +11,11 @@ internal sealed record CellLayout(int Zoom, int Count, Section Keys, Section Cel
     /// <summary>Side of a cell in steps of the grid.</summary>
     public long SideSteps => 1L << (32 - Zoom - CellBits);
 
-    /// <summary>Bits of a cell's place in its tile: 64 across.</summary>
+    /// <summary>Bits of a cell's place in its tile: 64 across, 8 pixels each where a tile is shown on 512.</summary>
     public const int CellBits = 6;
+
+    /// <summary>Column or row of the cell of a zoom in which a step of the grid lies, from 0 at the west and north.</summary>
+    public static uint CellOf(int step, int zoom) => ((uint)step ^ 0x8000_0000) >> (32 - zoom - CellBits);
 
     public void Write(BinaryWriter writer)
     {

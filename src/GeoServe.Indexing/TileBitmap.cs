@@ -28,8 +28,8 @@ internal sealed class TileBitmap
         if (box.IsEmpty) return new(0, 0, 0, 0, 0, []);
         for (int zoom = IndexFormat.FinestZoom; ; zoom--)
         {
-            int minX = Tile(box.MinX, zoom), minY = Tile(box.MinY, zoom);
-            int columns = Tile(box.MaxX, zoom) - minX + 1, rows = Tile(box.MaxY, zoom) - minY + 1;
+            int minX = WorldGrid.TileOf(box.MinX, zoom), minY = WorldGrid.TileOf(box.MinY, zoom);
+            int columns = WorldGrid.TileOf(box.MaxX, zoom) - minX + 1, rows = WorldGrid.TileOf(box.MaxY, zoom) - minY + 1;
             if ((long)columns * rows <= MostTiles) return new(zoom, minX, minY, columns, rows, new ulong[(((long)columns * rows) + 63) / 64]);
         }
     }
@@ -37,9 +37,9 @@ internal sealed class TileBitmap
     /// <summary>Marks the tiles that a box meets.</summary>
     public void Mark(in GridBox box)
     {
-        int maxX = Math.Min(Tile(box.MaxX, _zoom) - _minX, _columns - 1), maxY = Math.Min(Tile(box.MaxY, _zoom) - _minY, _rows - 1);
-        int minX = Math.Max(Tile(box.MinX, _zoom) - _minX, 0);
-        for (int y = Math.Max(Tile(box.MinY, _zoom) - _minY, 0); y <= maxY; y++)
+        int maxX = Math.Min(WorldGrid.TileOf(box.MaxX, _zoom) - _minX, _columns - 1), maxY = Math.Min(WorldGrid.TileOf(box.MaxY, _zoom) - _minY, _rows - 1);
+        int minX = Math.Max(WorldGrid.TileOf(box.MinX, _zoom) - _minX, 0);
+        for (int y = Math.Max(WorldGrid.TileOf(box.MinY, _zoom) - _minY, 0); y <= maxY; y++)
         {
             for (int x = minX; x <= maxX; x++)
             {
@@ -52,10 +52,10 @@ internal sealed class TileBitmap
     /// <summary>False when none of the tiles that the box meets is marked.</summary>
     public bool MayMeet(in GridBox box)
     {
-        int maxX = Math.Min(Tile(box.MaxX, _zoom) - _minX, _columns - 1), maxY = Math.Min(Tile(box.MaxY, _zoom) - _minY, _rows - 1);
-        int minX = Math.Max(Tile(box.MinX, _zoom) - _minX, 0);
+        int maxX = Math.Min(WorldGrid.TileOf(box.MaxX, _zoom) - _minX, _columns - 1), maxY = Math.Min(WorldGrid.TileOf(box.MaxY, _zoom) - _minY, _rows - 1);
+        int minX = Math.Max(WorldGrid.TileOf(box.MinX, _zoom) - _minX, 0);
         if (minX > maxX) return false;
-        for (int y = Math.Max(Tile(box.MinY, _zoom) - _minY, 0); y <= maxY; y++)
+        for (int y = Math.Max(WorldGrid.TileOf(box.MinY, _zoom) - _minY, 0); y <= maxY; y++)
         {
             if (AnyBetween(((long)y * _columns) + minX, ((long)y * _columns) + maxX)) return true;
         }
@@ -87,6 +87,4 @@ internal sealed class TileBitmap
         if ((_bits[firstWord] & from) != 0 || (_bits[lastWord] & to) != 0) return true;
         return _bits.AsSpan((int)firstWord + 1, (int)(lastWord - firstWord - 1)).ContainsAnyExcept(0UL);
     }
-
-    private static int Tile(int step, int zoom) => zoom == 0 ? 0 : (int)(((long)step + (1L << 31)) >> (32 - zoom));
 }

@@ -94,13 +94,21 @@ public sealed class SceneBuilder(LabelBlocks labels)
         StreamPlan plan = StreamPlan.Of(map, style, state, state.Index.Crowding(stepsPerPixel), view);
         int margin = (int)(plan.MarginPixels * view.UnitsPerPixel);
         Expression? condition = ConditionFor(state, view);
-        ImmutableArray<(FeatureCursor, long)> cursors = [];
-        for (int turn = -1; turn <= 1; turn++)
+        ImmutableArray<(FeatureCursor Cursor, long ShiftSteps)> cursors = [];
+        try
         {
-            if (BoxOf(view, projection, margin, turn) is not { } box || !state.Index.MayMeet(box)) continue;
-            var query = new TileQuery(box, stepsPerPixel, plan.Columns, view.UnitSteps);
-            FeatureCursor cursor = await FilteredCursor.QueryAsync(state.Index, query, condition, cancellationToken).ConfigureAwait(false);
-            cursors = cursors.IsEmpty ? [(cursor, turn * (1L << 32))] : cursors.Add((cursor, turn * (1L << 32)));
+            for (int turn = -1; turn <= 1; turn++)
+            {
+                if (BoxOf(view, projection, margin, turn) is not { } box || !state.Index.MayMeet(box)) continue;
+                var query = new TileQuery(box, stepsPerPixel, plan.Columns, view.UnitSteps);
+                FeatureCursor cursor = await FilteredCursor.QueryAsync(state.Index, query, condition, cancellationToken).ConfigureAwait(false);
+                cursors = cursors.IsEmpty ? [(cursor, turn * (1L << 32))] : cursors.Add((cursor, turn * (1L << 32)));
+            }
+        }
+        catch
+        {
+            foreach ((FeatureCursor cursor, long _) in cursors) cursor.Dispose();
+            throw;
         }
         if (cursors.IsEmpty) return null;
         return new SceneStream(state.Collection, plan.Carried, view, SceneCutter.Lend(view, projection, margin, view.UnitSteps, map.ClipsFeatures || plan.Crowding == TileCrowding.Features), cursors)
@@ -130,12 +138,20 @@ public sealed class SceneBuilder(LabelBlocks labels)
     internal async Task<MapScene> BuildForLabelsAsync(MapView view, Map map, MapStyle style, Snapshot snapshot, CancellationToken cancellationToken)
     {
         ImmutableArray<SceneLayer>.Builder layers = ImmutableArray.CreateBuilder<SceneLayer>();
-        foreach (Collection collection in map.Collections.Where(collection => style.Style.HasLabels(collection.Id, view.Zoom)))
+        try
         {
-            CollectionState state = Gathered(snapshot.StateOf(collection), view, style);
-            layers.Add(await ReadAsync(view, state, ColumnsOf(state.Index.Schema, style.Style.AttributesOf(collection.Id)), 1, cancellationToken, whole: true).ConfigureAwait(false));
+            foreach (Collection collection in map.Collections.Where(collection => style.Style.HasLabels(collection.Id, view.Zoom)))
+            {
+                CollectionState state = Gathered(snapshot.StateOf(collection), view, style);
+                layers.Add(await ReadAsync(view, state, ColumnsOf(state.Index.Schema, style.Style.AttributesOf(collection.Id)), 1, cancellationToken, whole: true).ConfigureAwait(false));
+            }
+            return new MapScene(view, map, style, layers.ToImmutable());
         }
-        return new MapScene(view, map, style, layers.ToImmutable());
+        catch
+        {
+            foreach (SceneLayer layer in layers) layer.Dispose();
+            throw;
+        }
     }
 
     // A theme may ask for cells in the place of points.

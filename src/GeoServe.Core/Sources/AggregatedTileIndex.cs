@@ -68,12 +68,7 @@ public sealed class AggregatedTileIndex(ITileIndex points, Aggregation aggregati
         {
             while (cursor.MoveNext())
             {
-                (int x, int y) = (cursor.Coordinates[0], cursor.Coordinates[1]);
-                long count = cursor.Values[0].AsInteger();
-                double sum = cursor.Values.Length > 1 ? cursor.Values[1].AsNumber() : 0;
-                (long, long) place = CellOf(x, y);
-                Total total = cells.GetValueOrDefault(place);
-                cells[place] = new(total.Count + count, total.Sum + sum, total.X + ((double)x * count), total.Y + ((double)y * count));
+                Add(cells, cursor, cursor.Values[0].AsInteger(), cursor.Values.Length > 1 ? cursor.Values[1].AsNumber() : 0);
             }
         }
     }
@@ -86,12 +81,16 @@ public sealed class AggregatedTileIndex(ITileIndex points, Aggregation aggregati
         while (cursor.MoveNext())
         {
             if (cursor.Kind != GeometryKind.Point || cursor.Coordinates.Length < 2) continue;
-            (int x, int y) = (cursor.Coordinates[0], cursor.Coordinates[1]);
-            (long, long) place = CellOf(x, y);
-            Total total = cells.GetValueOrDefault(place);
-            double value = column >= 0 && cursor.Values[0].IsNumber && double.IsFinite(cursor.Values[0].AsNumber()) ? cursor.Values[0].AsNumber() : 0;
-            cells[place] = new(total.Count + 1, total.Sum + value, total.X + x, total.Y + y);
+            Add(cells, cursor, 1, column >= 0 && cursor.Values[0].IsNumber && double.IsFinite(cursor.Values[0].AsNumber()) ? cursor.Values[0].AsNumber() : 0);
         }
+    }
+
+    private void Add(SortedDictionary<(long Row, long Column), Total> cells, FeatureCursor cursor, long count, double sum)
+    {
+        (int x, int y) = (cursor.Coordinates[0], cursor.Coordinates[1]);
+        (long, long) place = CellOf(x, y);
+        Total total = cells.GetValueOrDefault(place);
+        cells[place] = new(total.Count + count, total.Sum + sum, total.X + ((double)x * count), total.Y + ((double)y * count));
     }
 
     private GridFeatures Features(SortedDictionary<(long Row, long Column), Total> cells, ImmutableArray<int> columns)

@@ -23,6 +23,10 @@ public static class WorldGrid
     /// <summary>Row of a Web Mercator northing, likewise.</summary>
     public static double Y(double northing) => -northing / StepMetres;
 
+    /// <summary>Column or row of the tile of WebMercatorQuad in which a step lies.</summary>
+    /// <param name="step">Column or row of the grid.</param> <param name="zoom">0 to 24.</param>
+    public static int TileOf(int step, int zoom) => (int)(((long)step + (1L << 31)) >> (32 - zoom));
+
     /// <summary>The nearest step; beyond the grid its side. NaN gives 0: callers leave such positions out before.</summary>
     public static int Round(double step) => step >= int.MaxValue ? int.MaxValue : step <= int.MinValue ? int.MinValue : (int)Math.Round(step);
 

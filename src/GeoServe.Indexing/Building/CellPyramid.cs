@@ -13,9 +13,6 @@ namespace GeoServe.Indexing.Building;
 /// </summary>
 internal sealed class CellPyramid
 {
-    /// <summary>Cells across a tile: 8 pixels each, where a tile is shown on 512.</summary>
-    public const int CellsAcross = 64;
-
     // Sums of more columns than a map ever adds up would only cost space.
     private const int MostSumColumns = 8;
 
@@ -55,7 +52,7 @@ internal sealed class CellPyramid
         {
             if ((entry & 0xFFFF) == 0) cancellationToken.ThrowIfCancellationRequested();
             GridBox box = points.BoundsOf(entry);
-            keys[entry] = (Morton.KeyOf(CellOf(box.MinX), CellOf(box.MinY)), entry);
+            keys[entry] = (Morton.KeyOf(CellLayout.CellOf(box.MinX, IndexFormat.FinestZoom), CellLayout.CellOf(box.MinY, IndexFormat.FinestZoom)), entry);
         }
         Array.Sort(keys);
         var cells = new CellTable(columns.Length);
@@ -73,10 +70,8 @@ internal sealed class CellPyramid
     {
         uint number = file.Read<uint>(footer.Columns[column], row);
         if (number == 0) return 0;
-        int ahead = (int)Math.Min(6, footer.Values.Bytes - (number * 4L));      // tag and length
-        int length = TileValue.LengthOf(file.Read<byte>(footer.Values, number * 4L, ahead));
-        // A source may have a text of any length in a column of numbers (SQLite does).
-        Value value = TileValue.Read(file.Read<byte>(footer.Values, number * 4L, length), footer.Schema.Columns[column].Kind);
+        Value value = TileValue.Read(file.ReadValue(number), footer.Schema.Columns[column].Kind);
+        // A source may have a text in a column of numbers (SQLite does).
         return value.IsNumber ? value.AsNumber() : 0;
     }
 
@@ -100,6 +95,4 @@ internal sealed class CellPyramid
         }
         return new CellLayout(zoom, cells.Count, keys, written, cells.Columns == 0 ? default : writer.Write<double>(sums));
     }
-
-    private static uint CellOf(int step) => ((uint)step ^ 0x8000_0000) >> (32 - IndexFormat.FinestZoom - 6);
 }

@@ -113,9 +113,7 @@ internal sealed class LevelBuilder(string folder, IndexFooter footer, FeatureRan
 
     private static void CountLeftOut(Dictionary<ulong, ulong> leftOut, int zoom, in GridBox bounds)
     {
-        ulong tile = LeftOutTile.KeyOf(Tile((int)(((long)bounds.MinX + bounds.MaxX) / 2), zoom), Tile((int)(((long)bounds.MinY + bounds.MaxY) / 2), zoom));
+        ulong tile = LeftOutTile.KeyOf(WorldGrid.TileOf((int)(((long)bounds.MinX + bounds.MaxX) / 2), zoom), WorldGrid.TileOf((int)(((long)bounds.MinY + bounds.MaxY) / 2), zoom));
         leftOut[tile] = leftOut.GetValueOrDefault(tile) + 1;
     }
-
-    private static int Tile(int step, int zoom) => zoom == 0 ? 0 : (int)(((long)step + (1L << 31)) >> (32 - zoom));
 }

@@ -6,7 +6,10 @@ namespace GeoServe.Indexing.Building;
 /// <summary>Tells whether polygons lie side by side, as districts do, or apart, as buildings do.</summary>
 internal static class SharedBorders
 {
-    /// <summary>What part of the edges two polygons of a coverage share at least. Buildings wall to wall come to a tenth, townships to nine of ten.</summary>
+    /// <summary>
+    /// What part of the edges two polygons of a coverage share at least. In the sample city 0.93 to 0.97 for townships, land use and hillslopes, 0.77 for districts,
+    /// 0.35 for zones of communities, most of which have no neighbour, and none for buildings and water.
+    /// </summary>
     public const double LeastOfCoverage = 0.3;
 
     // Neighbours in Hilbert order are neighbours on the ground, so a run of the middle tells enough.

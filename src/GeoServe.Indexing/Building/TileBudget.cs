@@ -98,7 +98,5 @@ internal sealed class TileBudget(int zoom, int unitSteps, int room, int bytesEac
         return units < 128 ? 1 : units < 16384 ? 2 : 3;
     }
 
-    private ulong TileOf(int x, int y) => LeftOutTile.KeyOf(Tile(x), Tile(y));
-
-    private int Tile(int step) => zoom == 0 ? 0 : (int)(((long)step + (1L << 31)) >> (32 - zoom));
+    private ulong TileOf(int x, int y) => LeftOutTile.KeyOf(WorldGrid.TileOf(x, zoom), WorldGrid.TileOf(y, zoom));
 }

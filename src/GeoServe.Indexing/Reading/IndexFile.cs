@@ -89,6 +89,15 @@ internal sealed unsafe class IndexFile : IDisposable
         return Unsafe.ReadUnaligned<T>(_begin + offset);
     }
 
+    /// <summary>The value of a number other than 0, as a vector tile has it, tag and length included.</summary>
+    /// <exception cref="SourceUnavailableException">A block is damaged.</exception>
+    public ReadOnlySpan<byte> ReadValue(uint number)
+    {
+        long offset = number * 4L;
+        int ahead = (int)Math.Min(6, Footer.Values.Bytes - offset);     // tag and length
+        return Read<byte>(Footer.Values, offset, TileValue.LengthOf(Read<byte>(Footer.Values, offset, ahead)));
+    }
+
     /// <summary>Holds the mapping until <see cref="Release"/>.</summary>
     /// <exception cref="ObjectDisposedException">It is undone already.</exception>
     public void Lease()

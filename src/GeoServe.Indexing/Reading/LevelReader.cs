@@ -98,7 +98,7 @@ internal sealed class LevelReader(IndexFile file, LevelLayout layout)
         int zoom = Layout.Zoom, count = (int)(Layout.LeftOut.Bytes / Unsafe.SizeOf<LeftOutTile>());
         ReadOnlySpan<LeftOutTile> tiles = file.Read<LeftOutTile>(Layout.LeftOut, 0, count);
         long sum = 0;
-        (int minX, int minY, int maxX, int maxY) = (Tile(box.MinX, zoom), Tile(box.MinY, zoom), Tile(box.MaxX, zoom), Tile(box.MaxY, zoom));
+        (int minX, int minY, int maxX, int maxY) = (WorldGrid.TileOf(box.MinX, zoom), WorldGrid.TileOf(box.MinY, zoom), WorldGrid.TileOf(box.MaxX, zoom), WorldGrid.TileOf(box.MaxY, zoom));
         for (int y = minY; y <= maxY; y++)
         {
             ulong from = LeftOutTile.KeyOf(minX, y), to = LeftOutTile.KeyOf(maxX, y);
@@ -118,6 +118,4 @@ internal sealed class LevelReader(IndexFile file, LevelLayout layout)
         }
         return low;
     }
-
-    private static int Tile(int step, int zoom) => zoom == 0 ? 0 : (int)(((long)step + (1L << 31)) >> (32 - zoom));
 }

@@ -30,8 +30,8 @@ internal sealed class TotalsCursor : FeatureCursor
     {
         (_file, _layout, _sums) = (file, layout, sums);
         _values = new Value[sums < 0 ? 1 : 2];
-        int shift = 32 - layout.Zoom - CellLayout.CellBits;
-        _box = (CellOf(box.MinX, shift), CellOf(box.MinY, shift), CellOf(box.MaxX, shift), CellOf(box.MaxY, shift));
+        uint cellOf(int step) => CellLayout.CellOf(step, layout.Zoom);
+        _box = (cellOf(box.MinX), cellOf(box.MinY), cellOf(box.MaxX), cellOf(box.MaxY));
         file.Lease();
         try
         {
@@ -117,6 +117,4 @@ internal sealed class TotalsCursor : FeatureCursor
         }
         return low;
     }
-
-    private static uint CellOf(int step, int shift) => ((uint)step ^ 0x8000_0000) >> shift;
 }

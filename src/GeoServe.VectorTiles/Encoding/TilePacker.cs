@@ -12,7 +12,7 @@ internal sealed class TilePacker
     private const int BrotliQuality = 2;
     private const int BrotliWindowBits = 18;        // 256 KiB: about a layer's byte budget
 
-    private readonly PackedStream _gzip = new();
+    private readonly MemoryStream _gzip = new(64 * 1024);       // emptied and filled again
 
     /// <summary>The packed body.</summary>
     public byte[] Pack(ReadOnlySpan<byte> raw, TileEncoding encoding) => encoding == TileEncoding.Brotli ? Brotli(raw) : Gzip(raw);
@@ -34,48 +34,8 @@ internal sealed class TilePacker
     // The fastest level: tiles are made on demand, and a slower one saves little of such short messages.
     private byte[] Gzip(ReadOnlySpan<byte> raw)
     {
-        _gzip.Clear();
+        _gzip.SetLength(0);
         using (var gzip = new GZipStream(_gzip, CompressionLevel.Fastest, leaveOpen: true)) gzip.Write(raw);
-        return _gzip.Written.ToArray();
-    }
-
-    /// <summary>A stream into a buffer that is used again.</summary>
-    private sealed class PackedStream : Stream
-    {
-        private byte[] _buffer = new byte[64 * 1024];
-        private int _length;
-
-        public ReadOnlySpan<byte> Written => _buffer.AsSpan(0, _length);
-
-        public override bool CanRead => false;
-
-        public override bool CanSeek => false;
-
-        public override bool CanWrite => true;
-
-        public override long Length => _length;
-
-        public override long Position { get => _length; set => throw new NotSupportedException(); }
-
-        public void Clear() => _length = 0;
-
-        public override void Write(ReadOnlySpan<byte> buffer)
-        {
-            if (_length + buffer.Length > _buffer.Length) Array.Resize(ref _buffer, Math.Max(_buffer.Length * 2, _length + buffer.Length));
-            buffer.CopyTo(_buffer.AsSpan(_length));
-            _length += buffer.Length;
-        }
-
-        public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));
-
-        public override void Flush()
-        {
-        }
-
-        public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-        public override void SetLength(long value) => throw new NotSupportedException();
+        return _gzip.ToArray();
     }
 }
