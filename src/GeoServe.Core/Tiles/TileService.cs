@@ -16,7 +16,7 @@ public sealed class TileService(ITileCache cache, SceneBuilder scenes, IEnumerab
     private readonly ISceneEncoder[] _encoders = [.. encoders];
     private readonly EmptyPictures _emptyPictures = new();
     private readonly SingleFlight<TileKey, Tile?> _reads = new();
-    private readonly SingleFlight<FlightKey, Tile[]> _renders = new();    // one metatile, one snapshot, one view class
+    private readonly SingleFlight<FlightKey, Tile[]> _renders = new();    // one metatile, one version, one view class
 
     /// <summary>Binds a request to the snapshot that it is read from; its key's stamp is that snapshot's.</summary>
     public TileAddress Address(in TileRequest request, Snapshot snapshot) => new(request, snapshot);

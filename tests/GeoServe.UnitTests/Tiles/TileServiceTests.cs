@@ -72,6 +72,24 @@ public class TileServiceTests
     }
 
     [Test]
+    public async Task A_swap_that_changed_nothing_of_the_map_costs_no_second_render()
+    {
+        FakeSource source = TestMaps.Source(("a", Everywhere));
+        source.Gate = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        (TileService tiles, CountingEncoder encoder, Map map, Snapshot before) = Create(source);
+        Task<Tile> early = tiles.GetAsync(Address(tiles, map, before, new(4, 0, 0)), CancellationToken.None).AsTask();
+        await source.AtGate.Task;
+
+        Snapshot after = before.With([before.StateOf(map.Collections[0])]);
+        Task<Tile> late = tiles.GetAsync(Address(tiles, map, after, new(4, 0, 0)), CancellationToken.None).AsTask();
+        source.Gate.SetResult();
+
+        Assert.That(await late, Is.SameAs(await early));
+        Assert.That(encoder.Scenes, Is.EqualTo(1));
+        Assert.That(after.Id, Is.Not.EqualTo(before.Id));
+    }
+
+    [Test]
     public async Task A_hit_in_memory_allocates_nothing()
     {
         (TileService tiles, _, Map map, Snapshot snapshot) = Create(TestMaps.Source(("a", Everywhere)));
