@@ -101,7 +101,7 @@ public sealed class SceneBuilder(LabelBlocks labels)
             {
                 if (BoxOf(view, projection, margin, turn) is not { } box || !state.Index.MayMeet(box)) continue;
                 var query = new TileQuery(box, stepsPerPixel, plan.Columns, view.UnitSteps);
-                FeatureCursor cursor = await FilteredCursor.QueryAsync(state.Index, query, condition, cancellationToken).ConfigureAwait(false);
+                FeatureCursor cursor = await QueryAsync(state.Index, query, condition, projection, cancellationToken).ConfigureAwait(false);
                 cursors = cursors.IsEmpty ? [(cursor, turn * (1L << 32))] : cursors.Add((cursor, turn * (1L << 32)));
             }
         }
@@ -178,6 +178,13 @@ public sealed class SceneBuilder(LabelBlocks labels)
     internal static ImmutableArray<int> ColumnsOf(FeatureSchema schema, ImmutableArray<string> names) =>
         [.. names.Select(schema.IndexOf).Where(index => index >= 0)];
 
+    private static async ValueTask<FeatureCursor> QueryAsync(
+        ITileIndex index, TileQuery query, Expression? condition, ViewProjection projection, CancellationToken cancellationToken)
+    {
+        FeatureCursor cursor = await FilteredCursor.QueryAsync(index, query, condition, cancellationToken).ConfigureAwait(false);
+        return projection.IsBent ? new DensifiedCursor(cursor, projection) : cursor;
+    }
+
     private static async Task<SceneLayer> ReadAsync(
         MapView view, CollectionState state, ImmutableArray<int> columns, double marginPixels, CancellationToken cancellationToken, bool whole = false)
     {
@@ -191,7 +198,7 @@ public sealed class SceneBuilder(LabelBlocks labels)
                 if (BoxOf(view, projection, margin, turn) is not { } box || !state.Index.MayMeet(box)) continue;
                 var query = new TileQuery(box, view.UnitsPerPixel / projection.UnitsPerStep / view.Scale, columns);
                 Expression? condition = ConditionFor(state, view);
-                using FeatureCursor cursor = await FilteredCursor.QueryAsync(state.Index, query, condition, cancellationToken).ConfigureAwait(false);
+                using FeatureCursor cursor = await QueryAsync(state.Index, query, condition, projection, cancellationToken).ConfigureAwait(false);
                 var writer = new SceneLayerWriter(layer, projection, whole ? Widened(box, projection) : box, turn * (1L << 32));
                 writer.AddAll(cursor, cancellationToken);
             }

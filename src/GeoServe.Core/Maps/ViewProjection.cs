@@ -5,7 +5,7 @@ namespace GeoServe.Core.Maps;
 
 /// <summary>
 /// Takes positions from the <see cref="WorldGrid"/> to scene units of a view. Web Mercator to itself is a scale; to a geographic CRS x
-/// is a scale and y goes through the inverse Mercator projection (EPSG method 1024), vertex by vertex.
+/// is a scale and y goes through the inverse Mercator projection (EPSG method 1024). Nothing lies beyond the grid, 85.06 degrees north and south.
 /// </summary>
 internal readonly struct ViewProjection
 {
@@ -51,6 +51,21 @@ internal readonly struct ViewProjection
     public int Y(int step) => _geographic
         ? (int)Math.Round((_originY - Latitude(step)) * _unitsPerY)
         : (int)Math.Round((step - _originY) * _unitsPerY);
+
+    /// <summary>True when straight lines of the grid are bent in the view.</summary>
+    public bool IsBent => _geographic;
+
+    /// <summary>
+    /// At most how many units a straight line of the grid that crosses so many rows runs beside the straight line in the view between its ends: an eighth
+    /// of the square of the rows, times the most that the latitude's second derivative by them is (a half, in radians).
+    /// </summary>
+    /// <param name="minRow">The upper row.</param> <param name="maxRow">The lower row.</param>
+    public double Bend(int minRow, int maxRow)
+    {
+        if (!_geographic) return 0;
+        double rows = ((double)maxRow - minRow) * (2 * Math.PI / WorldGrid.Steps);
+        return rows * rows / 16 * (180 / Math.PI) * _unitsPerY;
+    }
 
     /// <summary>The steps from which the units <paramref name="marginUnits"/> around the view come, not cut to the grid.</summary>
     public (double MinX, double MinY, double MaxX, double MaxY) Steps(MapView view, double marginUnits)

@@ -1,15 +1,12 @@
 using System.Collections.Immutable;
 using GeoServe.Core.Features;
 using GeoServe.Core.Features.Expressions;
-using GeoServe.Core.Geometries;
-using GeoServe.Core.TileMatrices;
 
 namespace GeoServe.Core.Sources;
 
 /// <summary>The features of another cursor that a condition is true for; false and unknown both leave one out.</summary>
-internal sealed class FilteredCursor : FeatureCursor
+internal sealed class FilteredCursor : DelegatingCursor
 {
-    private readonly FeatureCursor _all;
     private readonly Expression _condition;
     private readonly int _columns;
     private readonly int[] _read;
@@ -18,8 +15,8 @@ internal sealed class FilteredCursor : FeatureCursor
     private int _untilCheck;
 
     private FilteredCursor(FeatureCursor all, Expression condition, int columns, int[] read, CancellationToken cancellationToken)
+        : base(all)
     {
-        _all = all;
         _condition = condition;
         _columns = columns;
         _read = read;
@@ -47,52 +44,22 @@ internal sealed class FilteredCursor : FeatureCursor
     }
 
     /// <inheritdoc/>
-    public override ulong Id => _all.Id;
+    public override ReadOnlySpan<Value> Values => Inner.Values[.._columns];
 
     /// <inheritdoc/>
-    public override GeometryKind Kind => _all.Kind;
-
-    /// <inheritdoc/>
-    public override ReadOnlySpan<int> Coordinates => _all.Coordinates;
-
-    /// <inheritdoc/>
-    public override ReadOnlySpan<int> PartEnds => _all.PartEnds;
-
-    /// <inheritdoc/>
-    public override ReadOnlySpan<Value> Values => _all.Values[.._columns];
-
-    /// <inheritdoc/>
-    public override Value ValueAt(int column) => _all.ValueAt(column);
-
-    /// <inheritdoc/>
-    public override GridBox Bounds => _all.Bounds;
-
-    /// <inheritdoc/>
-    public override bool IsPrepared => _all.IsPrepared;
-
-    /// <inheritdoc/>
-    public override bool HasValueNumbers => _all.HasValueNumbers;
-
-    /// <inheritdoc/>
-    public override ReadOnlySpan<uint> ValueNumbers => _all.ValueNumbers[.._columns];
-
-    /// <inheritdoc/>
-    public override ReadOnlySpan<byte> TileValue(uint number) => _all.TileValue(number);
-
-    /// <inheritdoc/>
-    public override bool TryGetLabelPoint(out int x, out int y) => _all.TryGetLabelPoint(out x, out y);
+    public override ReadOnlySpan<uint> ValueNumbers => Inner.ValueNumbers[.._columns];
 
     /// <inheritdoc/>
     public override bool MoveNext()
     {
-        while (_all.MoveNext())
+        while (Inner.MoveNext())
         {
             if (--_untilCheck < 0)
             {
                 _cancellationToken.ThrowIfCancellationRequested();
                 _untilCheck = 255;
             }
-            var context = new EvaluationContext(0, ValuesToAsk(), _all.Kind, _all.Id) { Coordinates = _all.Coordinates, PartEnds = _all.PartEnds };
+            var context = new EvaluationContext(0, ValuesToAsk(), Inner.Kind, Inner.Id) { Coordinates = Inner.Coordinates, PartEnds = Inner.PartEnds };
             if (_condition.Evaluate(context) is { Kind: ValueKind.Boolean } passes && passes.AsBoolean()) return true;
         }
         return false;
@@ -101,10 +68,7 @@ internal sealed class FilteredCursor : FeatureCursor
     // The condition's own columns alone.
     private ReadOnlySpan<Value> ValuesToAsk()
     {
-        foreach (int column in _read) _values[column] = _all.ValueAt(column);
+        foreach (int column in _read) _values[column] = Inner.ValueAt(column);
         return _values;
     }
-
-    /// <inheritdoc/>
-    public override void Dispose() => _all.Dispose();
 }

@@ -13,13 +13,13 @@ namespace GeoServe.UnitTests.Indexing;
 /// <summary>Vector tiles of one collection, made from an index.</summary>
 internal static class IndexTiles
 {
-    /// <summary>The tile before compression.</summary>
-    public static async Task<byte[]> EncodeAsync(IFeatureSource source, ITileIndex index, TileCoordinate tile)
+    /// <summary>The tile before compression, of a tile matrix set or WebMercatorQuad.</summary>
+    public static async Task<byte[]> EncodeAsync(IFeatureSource source, ITileIndex index, TileCoordinate tile, TileMatrixSet? set = null)
     {
         Collection collection = TestMaps.Collection(source) with { Schema = index.Schema };
         Map map = TestMaps.Map("m", [collection]);
         var snapshot = new Snapshot(new Catalog([collection], [map]), [new CollectionState(collection, 1, index)]);
-        using MapScene scene = await new SceneBuilder(new LabelBlocks(null!)).BuildAsync(MapView.OfVectorTile(TileMatrixSet.WebMercatorQuad, tile), map, map.Styles[0], snapshot, CancellationToken.None);
+        using MapScene scene = await new SceneBuilder(new LabelBlocks(null!)).BuildAsync(MapView.OfVectorTile(set ?? TileMatrixSet.WebMercatorQuad, tile), map, map.Styles[0], snapshot, CancellationToken.None);
         return VectorTileEncoder.EncodeRaw(scene).ToArray();
     }
 
@@ -30,11 +30,9 @@ internal static class IndexTiles
     /// <summary>The tiles of a zoom that a box meets.</summary>
     public static IEnumerable<TileCoordinate> Over(GridBox box, int zoom)
     {
-        for (int y = Tile(box.MinY, zoom); y <= Tile(box.MaxY, zoom); y++)
+        for (int y = WorldGrid.TileOf(box.MinY, zoom); y <= WorldGrid.TileOf(box.MaxY, zoom); y++)
         {
-            for (int x = Tile(box.MinX, zoom); x <= Tile(box.MaxX, zoom); x++) yield return new TileCoordinate(zoom, x, y);
+            for (int x = WorldGrid.TileOf(box.MinX, zoom); x <= WorldGrid.TileOf(box.MaxX, zoom); x++) yield return new TileCoordinate(zoom, x, y);
         }
     }
-
-    private static int Tile(int step, int zoom) => (int)(((long)step + (1L << 31)) >> (32 - zoom));
 }

@@ -100,7 +100,7 @@ public sealed class FilteredCursorTests
     public void Every_member_of_a_cursor_is_passed_on()
     {
         IEnumerable<string> overridable = typeof(FeatureCursor).GetMethods().Where(method => method.IsVirtual && method.DeclaringType == typeof(FeatureCursor)).Select(method => method.Name);
-        IEnumerable<string> passedOn = typeof(FilteredCursor).GetMethods(BindingFlags.DeclaredOnly | BindingFlags.Instance | BindingFlags.Public).Select(method => method.Name);
+        IEnumerable<string> passedOn = typeof(DelegatingCursor).GetMethods(BindingFlags.DeclaredOnly | BindingFlags.Instance | BindingFlags.Public).Select(method => method.Name);
 
         Assert.That(passedOn, Is.SupersetOf(overridable));
     }
