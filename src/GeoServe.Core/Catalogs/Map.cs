@@ -66,6 +66,11 @@ public sealed class Map
     /// </summary>
     public bool ClipsFeatures { get; init; } = true;
 
+    /// <summary>
+    /// True where its vector tiles below zoom 14 join lines, end to beginning, that the style draws and labels alike: they carry what the style reads, and no ids.
+    /// </summary>
+    public bool JoinsLines { get; init; }
+
     /// <summary>Its styles, at least one; the first is the default.</summary>
     public ImmutableArray<MapStyle> Styles { get; private set; }
 

@@ -115,7 +115,7 @@ public sealed class SceneBuilder(LabelBlocks labels)
         {
             LabelColumns = plan.LabelColumns,
             LookColumns = plan.LookColumns,
-            Classes = plan.Crowding == TileCrowding.Features ? ClassesOf(plan, style, state, view) : null,
+            Classes = plan.Crowding == TileCrowding.Features && MayHaveRings(state.Index.Schema.GeometryType) ? ClassesOf(plan, style, state, view) : null,
             Crowding = plan.Crowding,
             LeftOut = BoxOf(view, projection, -1, turn: 0) is { } inside ? state.Index.LeftOut(inside, stepsPerPixel) : 0,
         };

@@ -53,6 +53,9 @@ public sealed class SceneStream : IDisposable
     /// <summary>How full tiles of this scale are: what of their features is not carried.</summary>
     public TileCrowding Crowding { get; init; }
 
+    /// <summary>True when lines of equal values are to be joined where an end meets a beginning.</summary>
+    public bool JoinsLines => Crowding == TileCrowding.Features;
+
     /// <summary>How many features of the view are left out at this scale to keep the tile small.</summary>
     public long LeftOut { get; init; }
 

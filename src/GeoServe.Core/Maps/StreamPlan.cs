@@ -23,12 +23,16 @@ internal sealed record StreamPlan(
     // Plans of a map for all its styles, collections and zooms are some hundred; cells of aggregations have columns of their own each time.
     private const int Most = 4096;
 
+    // From here on a tile carries each feature by itself (design, section 6).
+    private const int CompleteZoom = 14;
+
     private static readonly ConditionalWeakTable<Map, ConcurrentDictionary<Key, StreamPlan>> s_plans = [];
 
     /// <summary>The plan for a view.</summary>
     /// <param name="map">The map.</param> <param name="style">Its style.</param> <param name="state">The collection.</param> <param name="crowding">How full its tiles are.</param> <param name="view">A tile.</param>
     public static StreamPlan Of(Map map, MapStyle style, CollectionState state, TileCrowding crowding, MapView view)
     {
+        if (map.JoinsLines && view.Zoom < CompleteZoom && state.Index.Schema.GeometryType is ShapeType.LineString or ShapeType.MultiLineString) crowding = TileCrowding.Features;
         if (view.Selection is { ChoosesAttributes: true }) return Make(map, style.Style, state, crowding, view);
         ConcurrentDictionary<Key, StreamPlan> plans = s_plans.GetOrCreateValue(map);
         var key = new Key(style.Style, state.Collection.Id, state.Index.Schema.Columns, crowding, view.Zoom);

@@ -216,10 +216,11 @@ internal sealed class CatalogBuilder(
             Tables = tables,
             IsGeometryOnce = options.IsGeometryOnce,
             ClipsFeatures = options.ClipsFeatures,
+            JoinsLines = options.JoinsLines,
             TileFormats = formats,
             CarriedAttributes = CarriedBy(options, collections),
             Wording = HashOf($"{options.Title}|{options.Abstract}|{options.Subject}|{options.Department}|{string.Join(',', options.Keywords)}|{options.Attribution}"),
-            Definition = HashOf($"{options.Id}|{options.MinZoom}|{options.MaxZoom}|{bounds}|{string.Join(',', options.Collections)}|{string.Join(',', formats)}|{options.IsGeometryOnce}{(options.ClipsFeatures ? "" : "|whole")}{string.Concat(options.Attributes.Select(carried => $"|{carried.Key}={string.Join(',', carried.Value)}"))}"),
+            Definition = HashOf($"{options.Id}|{options.MinZoom}|{options.MaxZoom}|{bounds}|{string.Join(',', options.Collections)}|{string.Join(',', formats)}|{options.IsGeometryOnce}{(options.ClipsFeatures ? "" : "|whole")}{(options.JoinsLines ? "|joined" : "")}{string.Concat(options.Attributes.Select(carried => $"|{carried.Key}={string.Join(',', carried.Value)}"))}"),
         };
     }
 

@@ -22,6 +22,7 @@ internal sealed record MapOptions
     public required IReadOnlyList<string> Tables { get; init; }
     public required bool IsGeometryOnce { get; init; }
     public required bool ClipsFeatures { get; init; }
+    public required bool JoinsLines { get; init; }
     public required IReadOnlyDictionary<string, IReadOnlyList<string>> Attributes { get; init; }
     public required IReadOnlyList<string> Sets { get; init; }
     public required IReadOnlyList<string> Formats { get; init; }
@@ -63,6 +64,7 @@ internal sealed record MapOptions
             Tables = yaml.Texts("tables"),
             IsGeometryOnce = GeometryOf(yaml),
             ClipsFeatures = yaml.Boolean("clip") ?? true,
+            JoinsLines = yaml.Boolean("joinLines") ?? false,
             Attributes = ReadAttributes(yaml),
             Sets = yaml.Texts("tileMatrixSets"),
             Formats = yaml.Texts("formats"),

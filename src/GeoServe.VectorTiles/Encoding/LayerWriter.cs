@@ -23,6 +23,7 @@ internal sealed class LayerWriter(ProtobufWriter output)
     private readonly LayerValues _values = new();
     private readonly LabelPoints _labels = new();
     private readonly ClassMerger _merger = new();
+    private readonly LineJoiner _joiner = new();
     private uint[] _tags = [];
     private int[] _everyColumn = [];
 
@@ -37,6 +38,7 @@ internal sealed class LayerWriter(ProtobufWriter output)
         ReadOnlySpan<int> columns = _everyColumn.AsSpan(0, stream.Columns.Length);
         bool ready = stream.HasValueNumbers;
         _merger.Begin();
+        _joiner.Begin();
         do
         {
             _labels.AddFrom(stream);
@@ -46,6 +48,11 @@ internal sealed class LayerWriter(ProtobufWriter output)
                 continue;
             }
             int tags = ready ? _values.TagsOf(columns, stream.ValueNumbers, _tags) : _values.TagsOf(columns, stream.Values, _tags);
+            if (stream.JoinsLines && stream.Kind == GeometryKind.Line)
+            {
+                _joiner.Add(_tags.AsSpan(0, tags), stream.Coordinates, stream.PartEnds);
+                continue;
+            }
             WriteFeature(stream.Id, _tags.AsSpan(0, tags), stream.Kind, stream.Coordinates, stream.PartEnds);
         }
         while (stream.MoveNext());
@@ -54,6 +61,12 @@ internal sealed class LayerWriter(ProtobufWriter output)
         {
             int tags = ready ? _values.TagsOf(looks, _merger.NumbersOf(looks.Length), _tags) : _values.TagsOf(looks, _merger.ValuesOf(looks.Length), _tags);
             WriteFeature(id: 0, _tags.AsSpan(0, tags), GeometryKind.Polygon, _merger.Coordinates, _merger.PartEnds);
+        }
+        _joiner.Finish();
+        for (int group = 0; group < _joiner.Groups; group++)
+        {
+            _joiner.Join(group);
+            WriteFeature(id: 0, _joiner.TagsOf(group), GeometryKind.Line, _joiner.Coordinates, _joiner.PartEnds);
         }
         EndLayer(layer, stream, extent);
         if (_labels.Count > 0) WriteLabels(stream, extent);
