@@ -11,7 +11,7 @@ public static class Stamp
     /// Version of the drawing and encoding code: raised whenever the same data and style give other bytes, so that no stored tile of
     /// an older program is taken for a new one. A test on frozen bytes fails until it is raised.
     /// </summary>
-    public const ulong OutputRevision = 2;
+    public const ulong OutputRevision = 3;
 
     /// <summary>The version of a collection's rows, apart from any map.</summary>
     public static ulong OfTable(CollectionState state)

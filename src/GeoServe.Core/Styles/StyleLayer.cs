@@ -12,8 +12,8 @@ public abstract record StyleLayer
     /// <summary>Whose features are drawn; null for a background.</summary>
     public string? SourceLayer { get; init; }
 
-    /// <summary>The first zoom at which it is drawn.</summary>
-    public double MinZoom { get; init; }
+    /// <summary>The first zoom at which it is drawn; negative infinity for all: the world on one tile of 256 pixels is MapLibre's zoom -1.</summary>
+    public double MinZoom { get; init; } = double.NegativeInfinity;
 
     /// <summary>The first zoom at which it is drawn no more.</summary>
     public double MaxZoom { get; init; } = double.PositiveInfinity;

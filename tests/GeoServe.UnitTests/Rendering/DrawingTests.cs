@@ -141,4 +141,14 @@ public class DrawingTests
     }
 
     private static int Difference(SKColor a, SKColor b) => Math.Max(Math.Abs(a.Red - b.Red), Math.Max(Math.Abs(a.Green - b.Green), Math.Abs(a.Blue - b.Blue)));
+
+    // The world on one tile of 256 pixels is MapLibre's zoom -1, and 0 is MapLibre's word for no first zoom.
+    [TestCase(""), TestCase("\"minzoom\":0,")]
+    public void The_world_on_one_tile_shows_layers_without_a_first_zoom(string minZoom)
+    {
+        const string Land = """{"type":"FeatureCollection","features":[{"type":"Feature","id":1,"properties":{},"geometry":{"type":"Polygon","coordinates":[[[-90,-60],[90,-60],[90,60],[-90,60],[-90,-60]]]}}]}""";
+        var map = new DrawnMap(Land, "{\"version\":8,\"layers\":[{\"id\":\"land\",\"type\":\"fill\",\"source\":\"t\"," + minZoom + "\"source-layer\":\"t\",\"paint\":{\"fill-color\":\"#336699\"}}]}");
+
+        Assert.That(map.Tile(0, 0, 0)[128, 128], Is.EqualTo(new SKColor(0x33, 0x66, 0x99)));
+    }
 }

@@ -100,7 +100,7 @@ public static class MapLibreStyleReader
         StyleProperty<LayerVisibility> visibility = layout.Choice("visibility", LayerVisibility.Visible);
         StyleLayer layer = read(id, new PropertySection(Section(part, "paint", faults), "paint", type.Text, expressions), layout);
         if (type.Text is "background" or "fill" or "circle" or "heatmap") layout.Finish();
-        double least = ZoomOf(part, "minzoom", 0, faults), most = ZoomOf(part, "maxzoom", double.PositiveInfinity, faults);
+        double least = ZoomOf(part, "minzoom", double.NegativeInfinity, faults), most = ZoomOf(part, "maxzoom", double.PositiveInfinity, faults);
         if (least >= most) faults.Add(part["minzoom"] ?? part, $"The layer is never drawn: its minzoom {least} is not below its maxzoom {most}.");
         if (layer is SymbolLayer symbol && part["metadata"]?["geoserve:label-bands"] is { } bands) layer = symbol with { Bands = BandsOf(bands, faults) };
         return layer with
@@ -132,10 +132,11 @@ public static class MapLibreStyleReader
         return null;
     }
 
+    // MapLibre takes 0 for nothing said, of either.
     private static double ZoomOf(JsonPart layer, string name, double unsaid, StyleFaults faults)
     {
         if (layer[name] is not { } part) return unsaid;
-        if (part is { IsNumber: true, Number: >= 0 and <= 24 }) return part.Number;
+        if (part is { IsNumber: true, Number: >= 0 and <= 24 }) return part.Number == 0 ? unsaid : part.Number;
         faults.Add(part, $"'{name}' is a number from 0 to 24, not {part.Described}.");
         return unsaid;
     }
