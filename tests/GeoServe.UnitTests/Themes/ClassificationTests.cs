@@ -72,6 +72,17 @@ public class ClassificationTests
     public void Few_values_and_classes(double[] values, int classes, double[] stops) =>
         Assert.That(ClassBreaks.Of(ValueSample.Of(values), ClassMethod.Quantile, classes).Stops, Is.EqualTo(stops));
 
+    // Tenths as doubles are a little off: 3 x 0.1 is 0.30000000000000004, and the value 0.3 lies on the bound all the same.
+    [TestCase(new[] { 0, 0.1, 0.3, 0.42, 0.5 }, 6, new[] { 0.1, 0.2, 0.3, 0.4 }, new long[] { 1, 1, 0, 1, 2 })]
+    [TestCase(new[] { 13, 20, 55, 60, 97.0 }, 5, new[] { 20, 40, 60, 80.0 }, new long[] { 1, 1, 1, 1, 1 })]
+    public void Pretty_breaks_stay_as_round_as_they_are_made(double[] values, int classes, double[] stops, long[] counts)
+    {
+        ClassBreaks breaks = ClassBreaks.Of(ValueSample.Of(values), ClassMethod.Pretty, classes);
+
+        Assert.That(breaks.Stops, Is.EqualTo(stops));
+        Assert.That(breaks.Counts, Is.EqualTo(counts));
+    }
+
     // By hand: the gap is wide, so the roundest number in it; it is narrow, so as many digits as it needs.
     [TestCase(722.85, 4111.45, 2000)]
     [TestCase(3.38, 3.99, 3.7)]

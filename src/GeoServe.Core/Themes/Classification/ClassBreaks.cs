@@ -17,23 +17,24 @@ public sealed record ClassBreaks(ImmutableArray<double> Stops, ImmutableArray<lo
     /// <summary>
     /// Breaks of a sample. Each bound becomes the roundest number that leaves every value in its class: where the method's
     /// bound is a value of the data any number of the gap above it will do, where it is a computed one the stop stays within a
-    /// hundredth of the narrower class beside it.
+    /// hundredth of the narrower class beside it. Bounds that are round by themselves stay as they are, and a value on one begins the next class.
     /// </summary>
     public static ClassBreaks Of(ValueSample sample, ClassMethod method, int classes)
     {
         double[] bounds = Classifier.UpperBounds(sample, method, classes);
         if (bounds.Length == 0) return new([], [0], 1, 0, null, null);
         bool isFree = method is ClassMethod.NaturalBreaks or ClassMethod.Quantile or ClassMethod.HeadTail or ClassMethod.MaximumBreaks or ClassMethod.Percentiles;
+        bool isRound = method == ClassMethod.Pretty;
         var stops = new List<double>();
         int first = 0;
         for (int i = 0; i < bounds.Length - 1; i++)
         {
-            int above = sample.IndexAbove(bounds[i]);
+            int above = sample.IndexAbove(isRound ? Math.BitDecrement(bounds[i]) : bounds[i]);
             if (above == 0) first = i + 1;
             if (above == 0 || above == sample.Distinct.Length) continue;
             double low = sample.Distinct[above - 1], high = sample.Distinct[above];
             double near = Math.Min(bounds[i + 1] - bounds[i], bounds[i] - (i == 0 ? sample.Least : bounds[i - 1])) / 100;
-            double stop = isFree ? RoundNumber.Between(low, high) : RoundNumber.Near(bounds[i], low, high, near);
+            double stop = isRound ? bounds[i] : isFree ? RoundNumber.Between(low, high) : RoundNumber.Near(bounds[i], low, high, near);
             if (stops.Count == 0 || stop > stops[^1]) stops.Add(stop);
         }
         return At(sample, [.. stops]) with { Meant = bounds.Length, First = first };

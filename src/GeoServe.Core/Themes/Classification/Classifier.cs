@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace GeoServe.Core.Themes.Classification;
 
 /// <summary>
@@ -79,7 +81,8 @@ public static class Classifier
         double range = NiceNumber(sample.Most - sample.Least, round: false);
         double step = NiceNumber(range / Math.Max(1, classes - 1), round: true);
         double first = Math.Floor(sample.Least / step), last = Math.Ceiling(sample.Most / step);
-        return [.. Enumerable.Range(1, (int)(last - first)).Select(i => (first + i) * step)];
+        // To twelve digits: three times 0.1 is 0.3, and a value of 0.3 lies on it.
+        return [.. Enumerable.Range(1, (int)(last - first)).Select(i => double.Parse(((first + i) * step).ToString("G12", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture))];
     }
 
     // 1, 2, 5 or 10 times a power of ten (Heckbert, Graphics Gems, 1990).
