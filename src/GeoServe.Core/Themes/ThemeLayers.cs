@@ -18,7 +18,7 @@ internal static class ThemeLayers
     {
         ThemeMethod.Choropleth => Painted(plan, ThemePaint.Classes(plan, classes.Breaks!, classes.Missing), title),
         ThemeMethod.Categories => Painted(plan, ThemePaint.Categories(plan, classes), title),
-        ThemeMethod.Rating or ThemeMethod.Status => Painted(plan, ThemePaint.Levels(plan), title),
+        ThemeMethod.Rating or ThemeMethod.Status => Painted(plan, ThemePaint.Levels(plan, classes), title),
         ThemeMethod.Proportional => [Proportional(plan, classes.Breaks!, title)],
         ThemeMethod.Graduated => [Graduated(plan, classes.Breaks!, title)],
         ThemeMethod.Heat => [Heat(plan, classes.Breaks, title)],
@@ -112,17 +112,14 @@ internal static class ThemeLayers
             ["heatmap-intensity"] = new JsonArray("interpolate", new JsonArray("exponential", 1.6), new JsonArray("zoom"), FarZoom, recipe.Intensity / 40, NearZoom, recipe.Intensity),
             ["heatmap-opacity"] = Math.Min(recipe.Opacity, 0.9),
         };
+        // The largest number warms as one point does; what is below zero does not cool.
+        JsonArray share(JsonNode number) => new("max", 0, new JsonArray("/", number, breaks?.Most is > 0 and double most ? most : 1));
         if (plan.Aggregation is { } cells)
         {
-            paint["heatmap-weight"] = cells.Attribute is null
-                ? new JsonArray("get", Aggregation.CountAttribute)
-                : new JsonArray("max", 0, new JsonArray("/", new JsonArray("get", Aggregation.SumAttribute), breaks?.Most is > 0 and double highest ? highest : 1));
+            paint["heatmap-weight"] = cells.Attribute is null ? new JsonArray("get", Aggregation.CountAttribute) : share(new JsonArray("get", Aggregation.SumAttribute));
             return Layer("theme", "heatmap", recipe.Collection, null, Titled(title), paint);
         }
-        if (plan.Value is { } value && breaks?.Most is > 0 and double most)
-        {
-            paint["heatmap-weight"] = new JsonArray("case", value.IsThere, new JsonArray("interpolate", new JsonArray("linear"), value.Json, 0, 0, most, 1), 0);
-        }
+        paint["heatmap-weight"] = new JsonArray("case", plan.Value!.IsThere, share(plan.Value.Json), 0);
         return Layer("theme", "heatmap", recipe.Collection, FilterOf(recipe), Titled(title), paint);
     }
 

@@ -29,14 +29,15 @@ internal sealed record ThemePaint(JsonNode Value, IReadOnlyList<(string Key, Loc
     }
 
     /// <summary>A colour for each level of warning or grade: by thresholds where there are some, else by value.</summary>
-    public static ThemePaint Levels(ThemePlan plan)
+    public static ThemePaint Levels(ThemePlan plan, ThemeClasses classes)
     {
         ThemeRecipe recipe = plan.Recipe;
         bool isWarning = plan.Palette.Name.StartsWith("warning", StringComparison.OrdinalIgnoreCase);
         if (!recipe.Breaks.IsEmpty)
         {
             var breaks = new ClassBreaks(recipe.Breaks, [], recipe.Breaks.Length + 1, 0, null, null);
-            ThemePaint stairs = Classes(plan, breaks, 1);
+            // What is live may lose its last value at any time.
+            ThemePaint stairs = Classes(plan, breaks, recipe.Method == ThemeMethod.Status ? 1 : classes.Missing);
             ImmutableArray<LocalText> names = NamesOf(isWarning, recipe.Breaks.Length + 1);
             return stairs with
             {
@@ -45,23 +46,17 @@ internal sealed record ThemePaint(JsonNode Value, IReadOnlyList<(string Key, Loc
                     : title)],
             };
         }
-        string[] values = recipe.Values.IsEmpty ? ["1", "2", "3", "4", "5"] : [.. recipe.Values];
-        ImmutableArray<LocalText> usual = NamesOf(isWarning, values.Length);
-        return Kinds(plan, values, (value, i) => recipe.Titles.GetValueOrDefault(value) ?? (recipe.Values.IsEmpty && i < usual.Length ? usual[i] : LocalText.Of(value)), others: 0, missing: recipe.Titles.ContainsKey("none") ? 1 : 0);
+        ImmutableArray<LocalText> usual = recipe.Values.IsEmpty ? NamesOf(isWarning, classes.Categories.Length) : [];
+        return Kinds(plan, classes, (value, i) => i < usual.Length ? usual[i] : LocalText.Of(value));
     }
 
     /// <summary>A colour for each kind.</summary>
-    public static ThemePaint Categories(ThemePlan plan, ThemeClasses classes)
-    {
-        ThemeRecipe recipe = plan.Recipe;
-        string[] values = recipe.Values.IsEmpty ? [.. classes.Categories.Take(plan.MostColours).Select(kind => kind.Value)] : [.. recipe.Values];
-        long others = recipe.Values.IsEmpty ? classes.OtherCategories : 1;
-        return Kinds(plan, values, (value, _) => recipe.Titles.GetValueOrDefault(value, LocalText.Of(value)), others, classes.Missing);
-    }
+    public static ThemePaint Categories(ThemePlan plan, ThemeClasses classes) => Kinds(plan, classes, (value, _) => LocalText.Of(value));
 
-    private static ThemePaint Kinds(ThemePlan plan, string[] values, Func<string, int, LocalText> titleOf, long others, long missing)
+    private static ThemePaint Kinds(ThemePlan plan, ThemeClasses classes, Func<string, int, LocalText> usualTitleOf)
     {
-        if (values.Length == 0) return new(JsonValue.Create(ThemeColours.Hex(ThemeColours.NoData)), []);
+        ImmutableArray<string> values = [.. classes.Categories.Select(kind => kind.Value)];
+        if (values.IsEmpty) return new(JsonValue.Create(ThemeColours.Hex(ThemeColours.NoData)), []);
         ImmutableArray<Colour> colours = plan.Palette.Take(values.Length);
         bool isNumber = plan.Value!.IsWholeNumber;
         var match = new JsonArray("match", plan.Value.Json);
@@ -70,11 +65,11 @@ internal sealed record ThemePaint(JsonNode Value, IReadOnlyList<(string Key, Loc
         {
             match.Add(isNumber && long.TryParse(values[i], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long number) ? JsonValue.Create(number) : JsonValue.Create(values[i]));
             match.Add(ThemeColours.Hex(colours[i]));
-            titles.Add((values[i], titleOf(values[i], i)));
+            titles.Add((values[i], plan.Recipe.Titles.GetValueOrDefault(values[i]) ?? usualTitleOf(values[i], i)));
         }
         match.Add(ThemeColours.Hex(ThemeColours.Other));
-        if (others > 0) titles.Add(("*", plan.Recipe.Titles.GetValueOrDefault("other", Other)));
-        if (missing > 0) titles.Add(("?", plan.Recipe.Titles.GetValueOrDefault("none", NoData)));
+        if (classes.OtherCategories > 0) titles.Add(("*", plan.Recipe.Titles.GetValueOrDefault("other", Other)));
+        if (classes.Missing > 0) titles.Add(("?", plan.Recipe.Titles.GetValueOrDefault("none", NoData)));
         return new(new JsonArray("case", plan.Value.IsThere, match, ThemeColours.Hex(ThemeColours.NoData)), titles);
     }
 

@@ -13,6 +13,7 @@ namespace GeoServe.Core.Themes;
 public sealed class ThemePlan
 {
     private const int UsualClasses = 5;
+    private static readonly ImmutableArray<string> UsualLevels = ["1", "2", "3", "4", "5"];
     private readonly FeatureSchema _schema;
 
     private ThemePlan(ThemeRecipe recipe, FeatureSchema schema, ThemeGeometry geometry, Palette palette)
@@ -45,11 +46,13 @@ public sealed class ThemePlan
 
     internal int MostColours => Recipe.Classes ?? (Palette.IsMixed ? UsualClasses * 2 : Palette.Most);
 
+    /// <summary>The values that have a colour, in this order, where the recipe says which; empty where the most frequent have.</summary>
+    internal ImmutableArray<string> Kinds => !Recipe.Values.IsEmpty || Recipe.Method == ThemeMethod.Categories ? Recipe.Values : UsualLevels;
+
     internal bool NeedsClasses => Recipe.Method is ThemeMethod.Choropleth or ThemeMethod.Graduated && Recipe.Classify != ClassMethod.Manual;
 
     /// <summary>True when the whole collection is to be looked at: <see cref="Survey"/>.</summary>
-    public bool NeedsSurvey => Value is not null && (Recipe.Method is ThemeMethod.Choropleth or ThemeMethod.Graduated or ThemeMethod.Proportional
-        || (Recipe.Method == ThemeMethod.Categories && Recipe.Values.IsEmpty) || (Recipe.Method == ThemeMethod.Heat && Recipe.Attribute is not null));
+    public bool NeedsSurvey => Value is not null && (Recipe.IsOfKinds || Recipe.Method is ThemeMethod.Choropleth or ThemeMethod.Rating or ThemeMethod.Graduated or ThemeMethod.Proportional or ThemeMethod.Heat);
 
     /// <summary>
     /// Another text where the recipe asks for other classes; the same where only colours, titles or labels changed. What is kept of
@@ -60,7 +63,7 @@ public sealed class ThemePlan
         get
         {
             string classes = $"{Recipe.Collection}|{Recipe.Method}|{Value?.Json.ToJsonString()}|{Value?.IsThere.ToJsonString()}|{Recipe.Filter}|"
-                + (NeedsClasses ? $"{Recipe.Classify}|{ClassCount}" : Recipe.Method == ThemeMethod.Categories ? $"{MostColours}" : "")
+                + (NeedsClasses ? $"{Recipe.Classify}|{ClassCount}" : !Recipe.IsOfKinds ? "" : Kinds.IsEmpty ? $"{MostColours}" : string.Join('\n', Kinds))
                 + $"|{string.Join(',', Recipe.Breaks)}";
             return XxHash64.HashToUInt64(Encoding.UTF8.GetBytes(classes)).ToString("x16", System.Globalization.CultureInfo.InvariantCulture);
         }
@@ -76,10 +79,11 @@ public sealed class ThemePlan
         ThemeGeometry? geometry = GeometryOf(schema, recipe, faults);
         ThemeValue? value = recipe switch
         {
-            { Method: ThemeMethod.Categories or ThemeMethod.Rating, Breaks.IsEmpty: true } => ThemeValue.Kind(recipe, schema, faults),
+            { IsOfKinds: true } => ThemeValue.Kind(recipe, schema, faults),
             { IsAggregated: true, Attribute: null, Expression: null } => null,
             _ => ThemeValue.Number(recipe, schema, faults),
         };
+        CheckGathered(recipe, faults);
         Palette? palette = ThemeColours.PaletteOf(recipe, faults);
         (Expression Expression, IEnumerable<string> Attributes)? filter = FilterOf(recipe, schema, faults);
         CheckLabels(recipe, schema, faults);
@@ -103,6 +107,14 @@ public sealed class ThemePlan
         ThemeMethod.Clusters => new(recipe.Collection, AggregationKind.Clusters, recipe.CellPixels ?? 64, recipe.Attribute),
         _ => null,
     };
+
+    // Cells know how many points they hold and the sum of an attribute, and nothing that is reckoned from each.
+    private static void CheckGathered(ThemeRecipe recipe, List<ThemeFault> faults)
+    {
+        if (!recipe.IsAggregated) return;
+        if (recipe.Expression is not null && recipe.Method != ThemeMethod.Heat) faults.Add(new("expression", "points are counted, or an 'attribute' of theirs is added up; an expression is not."));
+        if (recipe.Attribute is not null && recipe.Per is not null) faults.Add(new("per", "an attribute that is added up is not divided; 'method: heat' takes 'expression', such as population / area_km2."));
+    }
 
     private static ThemeGeometry? GeometryOf(FeatureSchema schema, ThemeRecipe recipe, List<ThemeFault> faults)
     {

@@ -94,6 +94,9 @@ public sealed record ThemeRecipe
     /// <summary>1 opaque to 0 clear.</summary>
     public double Opacity { get; init; } = 1;
 
+    /// <summary>True where each value has a colour of its own; false where numbers do.</summary>
+    public bool IsOfKinds => Method == ThemeMethod.Categories || (Method == ThemeMethod.Rating && Breaks.IsEmpty);
+
     /// <summary>True where the recipe asks for an aggregation of points.</summary>
     public bool IsAggregated => Method is ThemeMethod.Heat or ThemeMethod.Hexagons or ThemeMethod.Squares or ThemeMethod.Clusters;
 }

@@ -65,7 +65,7 @@ public static class ThemeStyleWriter
         string key = recipe.Expression is null ? "attribute" : "expression";
         if (!plan.NeedsSurvey) yield break;
         if (classes.Values == 0) yield return new(key, $"no feature of '{recipe.Collection}' has a value: all are drawn as 'no data'.", IsWarning: true);
-        else if (classes.OtherCategories > 0) yield return new(key, $"{classes.Categories.Length} of {classes.Categories.Length + classes.OtherCategories} kinds have a colour of their own, the most frequent; the rest is drawn as 'other'.", IsWarning: true);
+        else if (classes.OtherCategories > 0 && plan.Kinds.IsEmpty) yield return new(key, $"{classes.Categories.Length} of {classes.Categories.Length + classes.OtherCategories} kinds have a colour of their own, the most frequent; the rest is drawn as 'other'.", IsWarning: true);
         else if (plan.NeedsClasses && classes.Breaks is { Stops.IsEmpty: true } && plan.ClassCount > 1) yield return new(key, FormattableString.Invariant($"all values are {classes.Breaks.Least}: one class."), IsWarning: true);
     }
 

@@ -37,16 +37,14 @@ public sealed class ThemeSurvey
     public void Add(ReadOnlySpan<Value> values)
     {
         var context = new EvaluationContext(0, values, default, 0);
-        if (_filter is not null && _filter.Evaluate(context) is not { Kind: ValueKind.Boolean } kept) return;
-        if (_filter is not null && !_filter.Evaluate(context).AsBoolean()) return;
-        Value there = _isThere.Evaluate(context);
-        if (there.Kind != ValueKind.Boolean || !there.AsBoolean())
+        if (_filter is not null && !IsTrue(_filter, context)) return;
+        if (!IsTrue(_isThere, context))
         {
             _missing++;
             return;
         }
         Value value = _value.Evaluate(context);
-        if (_plan.Recipe.Method == ThemeMethod.Categories) AddKind(ValueText.Of(value));
+        if (_plan.Recipe.IsOfKinds) AddKind(ValueText.Of(value));
         else if (value.IsNumber) _numbers.Add(value.AsNumber());
         _there++;
     }
@@ -55,12 +53,12 @@ public sealed class ThemeSurvey
     /// <exception cref="InvalidOperationException">There are more distinct numbers than are kept apart.</exception>
     public ThemeClasses Finish()
     {
-        if (_plan.Recipe.Method == ThemeMethod.Categories)
+        if (_plan.Recipe.IsOfKinds)
         {
-            ImmutableArray<ThemeCategory> all = [.. _kinds.Select(kind => new ThemeCategory(kind.Key, kind.Value))
-                .OrderByDescending(kind => kind.Count).ThenBy(kind => kind.Value, StringComparer.Ordinal)];
-            int shown = Math.Min(all.Length, _plan.MostColours);
-            return new(null, all[..shown], all.Length - shown + (_beyond > 0 ? 1 : 0), _there, _missing);
+            ImmutableArray<ThemeCategory> shown = _plan.Kinds.IsEmpty
+                ? [.. _kinds.Select(kind => new ThemeCategory(kind.Key, kind.Value)).OrderByDescending(kind => kind.Count).ThenBy(kind => kind.Value, StringComparer.Ordinal).Take(_plan.MostColours)]
+                : [.. _plan.Kinds.Select(kind => new ThemeCategory(kind, _kinds.GetValueOrDefault(kind)))];
+            return new(null, shown, _kinds.Count - shown.Count(kind => kind.Count > 0) + (_beyond > 0 ? 1 : 0), _there, _missing);
         }
         if (_numbers.IsOverfull) throw new InvalidOperationException($"There are more than {ValueSampleBuilder.MostDistinct} distinct numbers; draw an expression that rounds them, such as round(x).");
         ValueSample sample = _numbers.ToSample();
@@ -69,6 +67,8 @@ public sealed class ThemeSurvey
             : ClassBreaks.At(sample, _plan.Recipe.Breaks);
         return new(breaks, [], 0, _there, _missing);
     }
+
+    private static bool IsTrue(Expression condition, in EvaluationContext context) => condition.Evaluate(context) is { Kind: ValueKind.Boolean } value && value.AsBoolean();
 
     private void AddKind(string kind)
     {

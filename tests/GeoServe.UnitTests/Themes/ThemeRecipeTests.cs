@@ -99,15 +99,17 @@ public class ThemeRecipeTests
         yield return Case("proportional areas", Recipe(ThemeMethod.Proportional, "pop"), "method", "draws points");
         yield return Case("small text", Recipe(ThemeMethod.Choropleth, "pop") with { Labels = new("name") { SizePixels = 9 } }, "labels", "too small");
         yield return Case("pale text", Recipe(ThemeMethod.Choropleth, "pop") with { Labels = new("name") { Colour = new(0.6, 0.6, 0.6) } }, "labels", "contrast of 2.8");
-        static TestCaseData Case(string name, ThemeRecipe recipe, string key, string message) => new TestCaseData(recipe, key, message).SetArgDisplayNames(name);
+        yield return Case("an expression counted in cells", Recipe(ThemeMethod.Squares, null) with { Expression = "pop * 2" }, "expression", "an expression is not", ShapeType.Point);
+        yield return Case("a sum that is divided", Recipe(ThemeMethod.Heat, "pop") with { Per = "area" }, "per", "is not divided", ShapeType.Point);
+        static TestCaseData Case(string name, ThemeRecipe recipe, string key, string message, ShapeType type = ShapeType.Polygon) => new TestCaseData(recipe, key, message, type).SetArgDisplayNames(name);
     }
 
     [TestCaseSource(nameof(Faulty))]
-    public void What_does_not_go_with_the_collection_is_named(ThemeRecipe recipe, string key, string message)
+    public void What_does_not_go_with_the_collection_is_named(ThemeRecipe recipe, string key, string message, ShapeType type)
     {
         var faults = new List<ThemeFault>();
 
-        Assert.That(ThemePlan.Of(recipe, Schema(ShapeType.Polygon), faults), Is.Null);
+        Assert.That(ThemePlan.Of(recipe, Schema(type), faults), Is.Null);
         Assert.That(faults.Single().Key, Is.EqualTo(key));
         Assert.That(faults.Single().Message, Does.Contain(message));
     }
@@ -141,6 +143,29 @@ public class ThemeRecipeTests
 
         Assert.That(ThemeStyleWriter.Warnings(plan, classes).Single().Message, Does.StartWith(warning));
         Assert.That(MapLibreStyleReader.Read(ThemeStyleWriter.Write(plan, classes, Title, Now)).Faults, Is.Empty);
+    }
+
+    // The towns a, b, b, c, c, c and one without a name: what the recipe lists is in the legend, "other" and "no data" where there are such.
+    [TestCase(new[] { "c", "z", "b", "a" }, false, new[] { "c", "z", "b", "a" })]
+    [TestCase(new[] { "c", "b" }, false, new[] { "c", "b", "*" })]
+    [TestCase(new[] { "c", "b" }, true, new[] { "c", "b", "*", "?" })]
+    public void A_legend_lists_other_kinds_and_no_data_where_there_are_such(string[] values, bool withNone, string[] keys)
+    {
+        ThemeRecipe recipe = Recipe(ThemeMethod.Categories, "name") with { Values = [.. values], Filter = withNone ? null : """["has", "name"]""" };
+
+        (Style style, _) = Style(recipe);
+
+        Assert.That(style.Layers.Single(layer => layer.Id == "theme").Legend.Entries.Keys, Is.EquivalentTo(keys));
+    }
+
+    // An expression's largest value, 1,000 / 5, warms as one point does; below zero it does not cool.
+    [Test]
+    public void Heat_of_an_expression_weighs_each_point_by_its_share_of_the_largest()
+    {
+        (Style style, _) = Style(Recipe(ThemeMethod.Heat, null) with { Expression = "pop / area" }, ShapeType.Point);
+        StyleProperty<double> weight = ((HeatmapLayer)style.Layers.Single(layer => layer.Id == "theme")).Weight.Bind(Schema(ShapeType.Point).IndexOf);
+
+        Assert.That(Towns.Select(town => weight.Evaluate(new(8, Row(town), GeometryKind.Point, 0))), Is.EqualTo(new[] { 0.05, 0.05, 0, 0, 0, 1, 0 }).Within(1e-12));
     }
 
     [Test]

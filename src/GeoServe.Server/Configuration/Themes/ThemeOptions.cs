@@ -86,6 +86,8 @@ internal sealed record ThemeOptions(ThemeRecipe Recipe, int? Version, YamlSectio
         if (recipe.Breaks.Length >= ThemeRecipe.MostClasses) yaml.Faults.Add(yaml.PlaceOf("breaks"), $"{recipe.Breaks.Length} breaks are more than people tell apart; {ThemeRecipe.MostClasses - 1} at most.");
         bool needsBreaks = recipe.Method == ThemeMethod.Status || (recipe.Method is ThemeMethod.Choropleth or ThemeMethod.Graduated && recipe.Classify == ClassMethod.Manual);
         if (needsBreaks && recipe.Breaks.IsEmpty) yaml.Faults.Add(yaml.PlaceOf("method"), "'breaks' is missing: the numbers at which the next class begins, such as [10, 50, 100].");
+        if (!recipe.Breaks.IsEmpty && recipe.Method is ThemeMethod.Categories or ThemeMethod.Proportional or ThemeMethod.Heat) yaml.Faults.Add(yaml.PlaceOf("breaks"), "this method makes no classes of numbers; leave 'breaks' out, or take 'method: manual'.");
+        if (!recipe.Values.IsEmpty && !recipe.IsOfKinds) yaml.Faults.Add(yaml.PlaceOf("values"), "only 'method: categories', and 'method: rating' without 'breaks', draw values; numbers take 'breaks'.");
         if (recipe.Values.Length > ThemeRecipe.MostCategories) yaml.Faults.Add(yaml.PlaceOf("values"), $"{recipe.Values.Length} values are more than people tell apart; {ThemeRecipe.MostCategories} at most.");
         foreach (IGrouping<string, string> same in recipe.Values.GroupBy(value => value, StringComparer.Ordinal).Where(same => same.Count() > 1))
         {
