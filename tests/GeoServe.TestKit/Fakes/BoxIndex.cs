@@ -1,11 +1,10 @@
-using GeoServe.Core.Features;
 using GeoServe.Core.Sources;
 using GeoServe.Core.TileMatrices;
 
 namespace GeoServe.TestKit.Fakes;
 
 /// <summary>An index that knows in which box all its features lie, counts what it is asked, and says of itself what a test wants.</summary>
-public sealed class BoxIndex(ITileIndex features, GridBox box) : ITileIndex
+public sealed class BoxIndex(ITileIndex features, GridBox box) : DelegatingTileIndex(features)
 {
     private int _queries;
 
@@ -18,21 +17,19 @@ public sealed class BoxIndex(ITileIndex features, GridBox box) : ITileIndex
     /// <summary>What <see cref="ITileIndex.Crowding"/> gives.</summary>
     public TileCrowding TileCrowding { get; init; }
 
-    public FeatureSchema Schema => features.Schema;
+    public override bool IsExact => true;
 
-    public bool IsExact => true;
+    public override ulong Base => 1;
 
-    public ulong Base => 1;
+    public override bool MayMeet(GridBox asked) => asked.Intersects(box);
 
-    public bool MayMeet(GridBox asked) => asked.Intersects(box);
+    public override long LeftOut(GridBox asked, double stepsPerPixel) => LeftOutFeatures;
 
-    public long LeftOut(GridBox asked, double stepsPerPixel) => LeftOutFeatures;
+    public override TileCrowding Crowding(double stepsPerPixel) => TileCrowding;
 
-    public TileCrowding Crowding(double stepsPerPixel) => TileCrowding;
-
-    public ValueTask<FeatureCursor> QueryAsync(TileQuery query, CancellationToken cancellationToken)
+    public override ValueTask<FeatureCursor> QueryAsync(TileQuery query, CancellationToken cancellationToken)
     {
         Interlocked.Increment(ref _queries);
-        return features.QueryAsync(query, cancellationToken);
+        return base.QueryAsync(query, cancellationToken);
     }
 }

@@ -106,20 +106,8 @@ public sealed class TotalsTests
         return [.. Enumerable.Range(0, 3_000).Select(i => ((chance.NextDouble() * 30) - 15, (chance.NextDouble() * 30) - 15, (long)chance.Next(100)))];
     }
 
-    private sealed class WithoutTotals(ITileIndex of) : ITileIndex
+    private sealed class WithoutTotals(ITileIndex of) : DelegatingTileIndex(of)
     {
-        public FeatureSchema Schema => of.Schema;
-
-        public bool IsExact => of.IsExact;
-
-        public ulong Base => of.Base;
-
-        public bool MayMeet(GridBox box) => of.MayMeet(box);
-
-        public TileCrowding Crowding(double stepsPerPixel) => of.Crowding(stepsPerPixel);
-
-        public long LeftOut(GridBox box, double stepsPerPixel) => of.LeftOut(box, stepsPerPixel);
-
-        public ValueTask<FeatureCursor> QueryAsync(TileQuery query, CancellationToken cancellationToken) => of.QueryAsync(query, cancellationToken);
+        public override ValueTask<FeatureCursor?> QueryTotalsAsync(GridBox box, double cellSteps, string? sumColumn, CancellationToken cancellationToken) => new((FeatureCursor?)null);
     }
 }

@@ -1,4 +1,3 @@
-using System.Reflection;
 using GeoServe.Core.CoordinateSystems;
 using GeoServe.Core.Features;
 using GeoServe.Core.Features.Expressions;
@@ -93,16 +92,6 @@ public sealed class FilteredCursorTests
         await leaves.CancelAsync();
 
         Assert.That(() => cursor.MoveNext(), Throws.InstanceOf<OperationCanceledException>());
-    }
-
-    // What a cursor may say better than by default, such as that it is prepared, must not be lost by filtering.
-    [Test]
-    public void Every_member_of_a_cursor_is_passed_on()
-    {
-        IEnumerable<string> overridable = typeof(FeatureCursor).GetMethods().Where(method => method.IsVirtual && method.DeclaringType == typeof(FeatureCursor)).Select(method => method.Name);
-        IEnumerable<string> passedOn = typeof(DelegatingCursor).GetMethods(BindingFlags.DeclaredOnly | BindingFlags.Instance | BindingFlags.Public).Select(method => method.Name);
-
-        Assert.That(passedOn, Is.SupersetOf(overridable));
     }
 
     [Test]

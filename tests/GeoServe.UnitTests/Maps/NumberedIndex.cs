@@ -1,46 +1,24 @@
 using GeoServe.Core.Features;
 using GeoServe.Core.Geometries;
 using GeoServe.Core.Sources;
-using GeoServe.Core.TileMatrices;
 
 namespace GeoServe.UnitTests.Maps;
 
 /// <summary>Another index whose cursors number their values, as an index file's do; asking them for all values is a fault.</summary>
-internal sealed class NumberedIndex(ITileIndex of) : ITileIndex
+internal sealed class NumberedIndex(ITileIndex of) : DelegatingTileIndex(of)
 {
-    public FeatureSchema Schema => of.Schema;
+    public override async ValueTask<FeatureCursor> QueryAsync(TileQuery query, CancellationToken cancellationToken) => new Cursor(await base.QueryAsync(query, cancellationToken));
 
-    public bool IsExact => of.IsExact;
-
-    public ulong Base => of.Base;
-
-    public bool MayMeet(GridBox box) => of.MayMeet(box);
-
-    public TileCrowding Crowding(double stepsPerPixel) => of.Crowding(stepsPerPixel);
-
-    public long LeftOut(GridBox box, double stepsPerPixel) => of.LeftOut(box, stepsPerPixel);
-
-    public async ValueTask<FeatureCursor> QueryAsync(TileQuery query, CancellationToken cancellationToken) => new Cursor(await of.QueryAsync(query, cancellationToken));
-
-    private sealed class Cursor(FeatureCursor of) : FeatureCursor
+    private sealed class Cursor(FeatureCursor of) : DelegatingCursor(of)
     {
+        private readonly FeatureCursor _of = of;
         private readonly List<Value> _known = [Value.Null];
-
-        public override ulong Id => of.Id;
-
-        public override GeometryKind Kind => of.Kind;
-
-        public override ReadOnlySpan<int> Coordinates => of.Coordinates;
-
-        public override ReadOnlySpan<int> PartEnds => of.PartEnds;
 
         public override ReadOnlySpan<Value> Values => throw new InvalidOperationException("The filter's own columns are to be read, not all.");
 
-        public override Value ValueAt(int column) => of.ValueAt(column);
-
         public override bool HasValueNumbers => true;
 
-        public override ReadOnlySpan<uint> ValueNumbers => of.Values.ToArray().Select(NumberOf).ToArray();
+        public override ReadOnlySpan<uint> ValueNumbers => _of.Values.ToArray().Select(NumberOf).ToArray();
 
         public override ReadOnlySpan<byte> TileValue(uint number)
         {
@@ -48,10 +26,6 @@ internal sealed class NumberedIndex(ITileIndex of) : ITileIndex
             Core.Sources.TileValue.Write(_known[(int)number], bytes);
             return bytes.Span.ToArray();
         }
-
-        public override bool MoveNext() => of.MoveNext();
-
-        public override void Dispose() => of.Dispose();
 
         private uint NumberOf(Value value)
         {
