@@ -3,6 +3,7 @@ using System.Diagnostics;
 using GeoServe.Core.Catalogs;
 using GeoServe.Core.Changes;
 using GeoServe.Core.Features;
+using GeoServe.Core.Sources;
 using GeoServe.Indexing.Building;
 using GeoServe.Indexing.Reading;
 using Microsoft.Extensions.Logging;
@@ -107,7 +108,7 @@ public sealed class IndexKeeper(SnapshotHolder snapshots, string folder, TimePro
         snapshot.Catalog.Maps.SelectMany(map => map.Collections).Where(collection => collection.Schema.GeometryName is not null).DistinctBy(collection => collection.Id).Select(snapshot.StateOf);
 
     private static bool NeedsBuild(CollectionState state) =>
-        state.Index is not TileIndex index || state.NewestRevision != state.Revision || index.IsDamaged || index.Recipe != RecipeHash(state.Collection);
+        IndexPlan.FileBehind(state.Index) is not { } index || state.NewestRevision != state.Revision || index.IsDamaged || index.Recipe != IndexPlan.Of(state.Collection).Hash;
 
     private bool IsPaused(CollectionState state) =>
         _failed.TryGetValue(state.Collection.Id, out (Collection Collection, ulong Revision, DateTimeOffset Until) failed)
@@ -119,7 +120,8 @@ public sealed class IndexKeeper(SnapshotHolder snapshots, string folder, TimePro
         IndexBuild build = _builds[id];
         try
         {
-            if (state.Index is not TileIndex || state.Direct is null) await ChooseMeanwhileAsync(state, build, cancellationToken).ConfigureAwait(false);
+            if (TakeReady(state)) return;
+            if (!state.Index.IsExact || state.Direct is null) await ChooseMeanwhileAsync(state, build, cancellationToken).ConfigureAwait(false);
             await room.WaitAsync(cancellationToken).ConfigureAwait(false);
             try
             {
@@ -158,7 +160,7 @@ public sealed class IndexKeeper(SnapshotHolder snapshots, string folder, TimePro
             if (!state.Collection.HasDataOf(current.Catalog.FindCollection(state.Collection.Id))) return current;
             CollectionState now = current.StateOf(state.Collection);
             CollectionState next = now with { Direct = isSmall ? now.Direct : null };
-            if (!isSmall && now.Index is not TileIndex) next = next with { Index = new PendingTileIndex(state.Collection.Id, state.Collection.Schema, () => build.Text) };
+            if (!isSmall && !now.Index.IsExact) next = next with { Index = new PendingTileIndex(state.Collection.Id, state.Collection.Schema, () => build.Text) };
             return next == now ? current : current.With([next]);
         });
     }
@@ -167,7 +169,8 @@ public sealed class IndexKeeper(SnapshotHolder snapshots, string folder, TimePro
     {
         long began = Stopwatch.GetTimestamp();
         string path = PathOf(collection);
-        await new TileIndexBuilder(collection.Id, collection.Source, RecipeOf(collection), collection.Definition).BuildAsync(path, build, cancellationToken).ConfigureAwait(false);
+        IndexPlan plan = IndexPlan.Of(collection);
+        await new TileIndexBuilder(collection.Id, plan.Source, plan.Recipe, plan.Definition).BuildAsync(path, build, cancellationToken).ConfigureAwait(false);
         TileIndex index = TileIndex.Open(path);
         foreach (string note in index.Notes) Log.Noted(log, collection.Id, note);
         Log.Built(log, collection.Id, index.Rows, new FileInfo(path).Length, Stopwatch.GetElapsedTime(began));
@@ -186,7 +189,8 @@ public sealed class IndexKeeper(SnapshotHolder snapshots, string folder, TimePro
         try
         {
             TileIndex index = TileIndex.Open(path);
-            bool isOurs = index.Recipe == RecipeHash(state.Collection), isNewest = index.Revision == snapshot.StateOf(state.Collection).NewestRevision;
+            IndexPlan plan = IndexPlan.Of(state.Collection);
+            bool isOurs = index.Recipe == plan.Hash, isNewest = plan.IsNewest(index, snapshot.StateOf(state.Collection).NewestRevision);
             // Of a collection too large to be read from its source the old state is shown, under its own revision, until the new index is there.
             if (isOurs && (isNewest || index.Rows > MostDirectFeatures)) return WithIndex(state, index);
             index.Dispose();
@@ -198,13 +202,23 @@ public sealed class IndexKeeper(SnapshotHolder snapshots, string folder, TimePro
         return null;
     }
 
+    // Of a join whose table alone is another the features are prepared already. A file that may be damaged is not asked again.
+    private bool TakeReady(CollectionState state)
+    {
+        if (state.Collection.Source is not IJoinedSource || IndexPlan.FileBehind(state.Index) is { IsDamaged: true }) return false;
+        if (OpenReady(state, snapshots.Current) is not { } ready || !IndexPlan.Of(state.Collection).IsNewest(IndexPlan.FileBehind(ready.Index)!, state.NewestRevision)) return false;
+        snapshots.Swap(current => state.Collection.HasDataOf(current.Catalog.FindCollection(state.Collection.Id))
+            ? current.With([WithIndex(current.StateOf(state.Collection), IndexPlan.FileBehind(ready.Index)!)])
+            : current);
+        return true;
+    }
+
     // The index shows the state at its own revision; whether that is the newest is seen by the next look.
-    private static CollectionState WithIndex(CollectionState state, TileIndex index) =>
-        state with { Revision = index.Revision, Index = index, Direct = index.Rows <= MostDirectFeatures ? state.Direct : null };
-
-    private static IndexRecipe RecipeOf(Collection collection) => new(collection.Rank);
-
-    private static ulong RecipeHash(Collection collection) => RecipeOf(collection).HashWith(collection.Definition);
+    private static CollectionState WithIndex(CollectionState state, TileIndex index)
+    {
+        IndexPlan plan = IndexPlan.Of(state.Collection);
+        return state with { Revision = plan.RevisionOf(index), Index = plan.Whole(index), Direct = index.Rows <= MostDirectFeatures ? state.Direct : null };
+    }
 
     private string PathOf(Collection collection) => Path.Combine(folder, collection.Id + ".tileindex");
 

@@ -3,7 +3,6 @@ using GeoServe.Core.Changes;
 using GeoServe.Core.Maps;
 using GeoServe.Core.TileMatrices;
 using GeoServe.Indexing;
-using GeoServe.Indexing.Reading;
 using GeoServe.Server.Configuration;
 using GeoServe.Server.Configuration.Themes;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -57,7 +56,7 @@ internal sealed class City : IAsyncDisposable
     }
 
     /// <summary>True when each collection of the map has its index.</summary>
-    public bool HasIndexes => Map.Collections.All(collection => Snapshot.StateOf(collection).Index is TileIndex);
+    public bool HasIndexes => Map.Collections.All(collection => Snapshot.StateOf(collection).Index.IsExact);
 
     /// <summary>Finds what a tile shows.</summary>
     public MapScene Build(SceneBuilder scenes, TileCoordinate tile) => Build(scenes, tile, Map, Snapshot);

@@ -19,6 +19,13 @@ public sealed record Collection(
     /// <summary>Hash of all that decides which features it has and what tiles show of them; titles do not count.</summary>
     public ulong Definition { get; init; }
 
+    /// <summary>The same without what a table adds to its features: what the geometry that is prepared for tiles depends on.</summary>
+    public ulong FeaturesDefinition
+    {
+        get => field == 0 ? Definition : field;
+        init;
+    }
+
     /// <summary>Hash of all that is said of it for people alone: titles, abstract, department, subject, keywords.</summary>
     public ulong Wording { get; init; }
 

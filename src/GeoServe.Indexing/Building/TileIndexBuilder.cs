@@ -107,7 +107,7 @@ public sealed class TileIndexBuilder(string collection, IFeatureSource source, I
         IndexFooter footer = rows.Write(writer) with { Collection = collection, Revision = revision, Recipe = recipe.HashWith(definition) };
 
         bool isCoverage = LookOver(writer, footer);
-        var layers = new LevelBuilder(folder, footer, rows.Ranks, Math.Max(recipe.LayerBytes - rows.LayerBytes, recipe.LayerBytes / 4), rows.BytesEach, isCoverage);
+        var layers = new LevelBuilder(folder, footer, rows.Ranks, Math.Max(recipe.LayerBytes - rows.LayerBytes, recipe.LayerBytes / 4), rows.BytesEach + recipe.JoinedBytes, isCoverage);
         var levels = new List<LevelLayout>(footer.Levels);
         Dictionary<ulong, ulong> finerLeftOut = [];
         int finest = rows.IsPoints ? IndexFormat.CompleteZoom - 1 : IndexFormat.FinestZoom;

@@ -135,6 +135,7 @@ internal sealed class CatalogBuilder(
         return new Collection(options.Id, options.Title, options.Abstract, schema, source, bounds, options.Label)
         {
             Definition = DefinitionOf(options, schema),
+            FeaturesDefinition = source is IJoinedSource { Join: { } join } ? DefinitionOf(options with { Join = null }, join.Own) : 0,
             Wording = HashOf($"{options.Title}|{options.Abstract}|{options.Department}|{options.Subject}|{string.Join(',', options.Keywords ?? [])}|{string.Join(',', options.Attributes)}"),
             AttributeTitles = options.Attributes,
             TimeColumn = TimeOf(options, schema),

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using GeoServe.Core.Features;
 using GeoServe.Core.Features.Expressions;
+using GeoServe.Core.Sources;
 
 namespace GeoServe.Sources.Joins;
 
@@ -8,12 +9,11 @@ namespace GeoServe.Sources.Joins;
 internal sealed class JoinPlan
 {
     /// <param name="query">The query, bound to the joined schema.</param>
-    /// <param name="own">The features' schema: the first columns of the joined one.</param>
-    /// <param name="joined">The joined schema.</param>
-    /// <param name="key">Index of the features' key to the table.</param>
-    public JoinPlan(FeatureQuery query, FeatureSchema own, FeatureSchema joined, int key)
+    /// <param name="join">The features and the table.</param>
+    public JoinPlan(FeatureQuery query, FeatureJoin join)
     {
-        (OwnCount, Count) = (own.Columns.Length, joined.Columns.Length);
+        (FeatureSchema joined, int key) = (join.Schema, join.Key);
+        (OwnCount, Count) = (join.Own.Columns.Length, joined.Columns.Length);
         Output = query.Columns ?? [.. Enumerable.Range(0, Count)];
         var names = new HashSet<string>(StringComparer.Ordinal);
         query.Filter?.CollectAttributes(names);
@@ -29,7 +29,7 @@ internal sealed class JoinPlan
         Inner = query with { Columns = Fetched };
         if (Residual is null) return;
         // Which kind of geometry a row has is part of what a condition may ask.
-        Inner = Inner with { Filter = null, Offset = 0, Limit = null, WithGeometry = own.GeometryName is not null };
+        Inner = Inner with { Filter = null, Offset = 0, Limit = null, WithGeometry = join.Own.GeometryName is not null };
         (Offset, Limit) = (query.Offset, query.Limit);
     }
 

@@ -10,7 +10,7 @@ namespace GeoServe.Sources.Joins;
 /// <param name="inner">The features' rows; owned.</param>
 /// <param name="table">The table.</param>
 /// <param name="plan">What is to be done.</param>
-internal sealed class JoinedReader(FeatureReader inner, JoinedTable table, JoinPlan plan) : FeatureReader
+internal sealed class JoinedReader(FeatureReader inner, IJoinTable table, JoinPlan plan) : FeatureReader
 {
     private readonly Value[] _row = new Value[plan.Count];
     private readonly Value[] _output = new Value[plan.Output.Length];
@@ -48,7 +48,8 @@ internal sealed class JoinedReader(FeatureReader inner, JoinedTable table, JoinP
         for (int i = 0; i < plan.Fetched.Length; i++) _row[plan.Fetched[i]] = inner.Values[i];
         if (!plan.NeedsTable) return;
         Span<Value> joined = _row.AsSpan(plan.OwnCount);
-        if (table.TryFind(inner.Values[plan.KeyPlace], out ReadOnlySpan<Value> found)) found.CopyTo(joined);
+        int row = table.Find(inner.Values[plan.KeyPlace]);
+        if (row >= 0) table.Row(row).CopyTo(joined);
         else joined.Clear();
     }
 

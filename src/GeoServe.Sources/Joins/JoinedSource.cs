@@ -13,7 +13,7 @@ namespace GeoServe.Sources.Joins;
 /// <param name="features">The features.</param>
 /// <param name="table">The table.</param>
 /// <param name="keys">By what they are joined.</param>
-public sealed class JoinedSource(IFeatureSource features, IFeatureSource table, JoinKeys keys) : IFeatureSource, IRowFaults
+public sealed class JoinedSource(IFeatureSource features, IFeatureSource table, JoinKeys keys) : IJoinedSource, IRowFaults
 {
     private readonly SemaphoreSlim _reading = new(1, 1);
     private volatile State? _state;
@@ -21,6 +21,12 @@ public sealed class JoinedSource(IFeatureSource features, IFeatureSource table, 
 
     /// <summary>The two sources that it reads.</summary>
     public IReadOnlyList<IFeatureSource> Parts { get; } = [features, table];
+
+    /// <inheritdoc/>
+    public IFeatureSource Features => features;
+
+    /// <inheritdoc/>
+    public FeatureJoin? Join => _state?.Join;
 
     /// <inheritdoc/>
     public string Description => features is IRowFaults named ? named.Description : "the features";
@@ -32,7 +38,7 @@ public sealed class JoinedSource(IFeatureSource features, IFeatureSource table, 
     public async ValueTask<FeatureSchema> ReadSchemaAsync(CancellationToken cancellationToken)
     {
         FeatureSchema own = await features.ReadSchemaAsync(cancellationToken).ConfigureAwait(false);
-        return (await ReadTableAsync(own, cancellationToken).ConfigureAwait(false)).Schema;
+        return (await ReadTableAsync(own, revision: null, cancellationToken).ConfigureAwait(false)).Join.Schema;
     }
 
     /// <inheritdoc/>
@@ -42,7 +48,7 @@ public sealed class JoinedSource(IFeatureSource features, IFeatureSource table, 
     public async ValueTask<FeatureReader> QueryAsync(FeatureQuery query, CancellationToken cancellationToken)
     {
         State state = await StateAsync(cancellationToken).ConfigureAwait(false);
-        var plan = new JoinPlan(query, state.Own, state.Schema, state.Key);
+        var plan = new JoinPlan(query, state.Join);
         return new JoinedReader(await features.QueryAsync(plan.Inner, cancellationToken).ConfigureAwait(false), state.Table, plan);
     }
 
@@ -50,7 +56,7 @@ public sealed class JoinedSource(IFeatureSource features, IFeatureSource table, 
     public async ValueTask<long> CountAsync(FeatureQuery query, CancellationToken cancellationToken)
     {
         State state = await StateAsync(cancellationToken).ConfigureAwait(false);
-        var plan = new JoinPlan(query with { Columns = [], Offset = 0, Limit = null, WithGeometry = false }, state.Own, state.Schema, state.Key);
+        var plan = new JoinPlan(query with { Columns = [], Offset = 0, Limit = null, WithGeometry = false }, state.Join);
         if (plan.Residual is null) return await features.CountAsync(plan.Inner, cancellationToken).ConfigureAwait(false);
         long rows = 0;
         await using var reader = new JoinedReader(await features.QueryAsync(plan.Inner, cancellationToken).ConfigureAwait(false), state.Table, plan);
@@ -62,8 +68,9 @@ public sealed class JoinedSource(IFeatureSource features, IFeatureSource table, 
     public async ValueTask<ulong> ReadRevisionAsync(CancellationToken cancellationToken)
     {
         ulong own = await features.ReadRevisionAsync(cancellationToken).ConfigureAwait(false), tables = await table.ReadRevisionAsync(cancellationToken).ConfigureAwait(false);
-        if (_state is { } state && state.Table.Revision != tables) tables = (await ReadTableAsync(state.Own, cancellationToken).ConfigureAwait(false)).Table.Revision;
-        return Math.Max(1, System.IO.Hashing.XxHash64.HashToUInt64([.. BitConverter.GetBytes(own), .. BitConverter.GetBytes(tables)]));
+        State state = await StateAsync(cancellationToken).ConfigureAwait(false);
+        if (state.Join.TableRevision != tables || state.Join.FeaturesRevision != own) state = await ReadTableAsync(state.Join.Own, own, cancellationToken).ConfigureAwait(false);
+        return state.Join.RevisionWith(own);
     }
 
     /// <inheritdoc/>
@@ -73,11 +80,11 @@ public sealed class JoinedSource(IFeatureSource features, IFeatureSource table, 
         State state = await StateAsync(cancellationToken).ConfigureAwait(false);
         var faults = new Files.RowFaultList();
         long number = 0;
-        await using FeatureReader reader = await features.QueryAsync(new FeatureQuery { Columns = [state.Key], WithGeometry = false }, cancellationToken).ConfigureAwait(false);
+        await using FeatureReader reader = await features.QueryAsync(new FeatureQuery { Columns = [state.Join.Key], WithGeometry = false }, cancellationToken).ConfigureAwait(false);
         while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
         {
             number++;
-            if (!state.Table.TryFind(reader.Values[0], out _))
+            if (state.Table.Find(reader.Values[0]) < 0)
             {
                 faults.Incomplete(reader.Id.IsNone ? $"row number {number}" : $"row {reader.Id}", $"'{keys.TableKey}' of the joined table has no '{reader.Values[0]}'");
             }
@@ -94,17 +101,19 @@ public sealed class JoinedSource(IFeatureSource features, IFeatureSource table, 
     }
 
     private async ValueTask<State> StateAsync(CancellationToken cancellationToken) =>
-        _state ?? await ReadTableAsync(await features.ReadSchemaAsync(cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+        _state ?? await ReadTableAsync(await features.ReadSchemaAsync(cancellationToken).ConfigureAwait(false), revision: null, cancellationToken).ConfigureAwait(false);
 
-    private async Task<State> ReadTableAsync(FeatureSchema own, CancellationToken cancellationToken)
+    // Reads the table where it is another than before. The revision is that of the features; null where it was not asked for.
+    private async Task<State> ReadTableAsync(FeatureSchema own, ulong? revision, CancellationToken cancellationToken)
     {
         await _reading.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            ulong revision = await table.ReadRevisionAsync(cancellationToken).ConfigureAwait(false);
-            JoinedTable read = _state is { } known && known.Table.Revision == revision ? known.Table : await JoinedTable.ReadAsync(table, keys, cancellationToken).ConfigureAwait(false);
-            if (_state?.Table != read) _found = null;
-            return _state = new State(own, SchemaOf(own, read), KeyOf(own), read);
+            State? known = _state;
+            ulong tables = await table.ReadRevisionAsync(cancellationToken).ConfigureAwait(false);
+            JoinedTable read = known is not null && known.Join.TableRevision == tables ? known.Table : await JoinedTable.ReadAsync(table, keys, cancellationToken).ConfigureAwait(false);
+            if (known?.Table != read) _found = null;
+            return _state = new State(read, new FeatureJoin(own, SchemaOf(own, read), KeyOf(own), read, read.Revision, revision ?? known?.Join.FeaturesRevision ?? 0));
         }
         finally
         {
@@ -129,5 +138,5 @@ public sealed class JoinedSource(IFeatureSource features, IFeatureSource table, 
         return own with { Columns = columns };
     }
 
-    private sealed record State(FeatureSchema Own, FeatureSchema Schema, int Key, JoinedTable Table);
+    private sealed record State(JoinedTable Table, FeatureJoin Join);
 }

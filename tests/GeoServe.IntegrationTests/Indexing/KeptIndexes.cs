@@ -5,8 +5,10 @@ using GeoServe.Core.Geometries;
 using GeoServe.Core.Sources;
 using GeoServe.Core.TileMatrices;
 using GeoServe.Indexing;
+using GeoServe.Sources.Joins;
 using GeoServe.TestKit;
 using GeoServe.TestKit.Fakes;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace GeoServe.IntegrationTests.Indexing;
@@ -18,17 +20,24 @@ internal sealed class KeptIndexes : IAsyncDisposable
 
     private readonly CancellationTokenSource _ending = new();
     private readonly Collection _collection;
+    private readonly BuildLog _log = new();
     private Task _work = Task.CompletedTask;
 
-    public KeptIndexes(TemporaryFolder folder, ShapeSource source)
+    /// <param name="folder">Where the folder of indexes is made.</param>
+    /// <param name="source">The features.</param>
+    /// <param name="joined">The features with a table, where the collection is of those.</param>
+    public KeptIndexes(TemporaryFolder folder, ShapeSource source, JoinedSource? joined = null)
     {
         Source = source;
         Folder = folder.PathOf("indexes");
-        _collection = TestMaps.Collection(source) with { Schema = s_schema };
+        IFeatureSource whole = joined ?? (IFeatureSource)source;
+        FeatureSchema schema = whole.ReadSchemaAsync(default).AsTask().Result;
+        ulong revision = whole.ReadRevisionAsync(default).AsTask().Result;
+        _collection = TestMaps.Collection(whole) with { Schema = schema };
         Map map = TestMaps.Map("m", [_collection]);
-        var direct = new SourceTileIndex(source, s_schema, Box.Empty);
-        Snapshots = new SnapshotHolder(new Snapshot(new Catalog([_collection], [map]), [new CollectionState(_collection, source.Revision, direct) { Direct = direct }]));
-        Keeper = new IndexKeeper(Snapshots, Folder, TimeProvider.System, NullLogger<IndexKeeper>.Instance);
+        var direct = new SourceTileIndex(whole, schema, Box.Empty);
+        Snapshots = new SnapshotHolder(new Snapshot(new Catalog([_collection], [map]), [new CollectionState(_collection, revision, direct) { Direct = direct }]));
+        Keeper = new IndexKeeper(Snapshots, Folder, TimeProvider.System, _log);
         Poller = new RevisionPoller(Snapshots, TimeProvider.System, NullLogger<RevisionPoller>.Instance);
     }
 
@@ -43,6 +52,9 @@ internal sealed class KeptIndexes : IAsyncDisposable
     public IndexKeeper Keeper { get; }
 
     public RevisionPoller Poller { get; }
+
+    /// <summary>How many indexes were built.</summary>
+    public int Built => _log.Built;
 
     public CollectionState State => Snapshots.Current.StateOf(_collection);
 
@@ -60,12 +72,12 @@ internal sealed class KeptIndexes : IAsyncDisposable
         return this;
     }
 
-    /// <summary>The names that a query gives now.</summary>
-    public async Task<string[]> NamesAsync()
+    /// <summary>The names, or the values of another column, that a query gives now.</summary>
+    public async Task<string[]> NamesAsync(string column = "name")
     {
         var names = new List<string>();
-        using FeatureCursor cursor = await State.Index.QueryAsync(new TileQuery(WorldGrid.All, 0.5, [0]), CancellationToken.None);
-        while (cursor.MoveNext()) names.Add(cursor.Values[0].AsText());
+        using FeatureCursor cursor = await State.Index.QueryAsync(new TileQuery(WorldGrid.All, 0.5, [State.Index.Schema.IndexOf(column)]), CancellationToken.None);
+        while (cursor.MoveNext()) names.Add(cursor.Values[0].ToString());
         return [.. names.OrderBy(name => name.Length).ThenBy(name => name, StringComparer.Ordinal)];
     }
 
@@ -85,5 +97,18 @@ internal sealed class KeptIndexes : IAsyncDisposable
         }
         await Eventually.BecomesTrueAsync(() => Task.FromResult(!Keeper.Builds.Any(build => build.Text != "waiting")), TimeSpan.FromSeconds(60));
         _ending.Dispose();
+    }
+
+    private sealed class BuildLog : ILogger<IndexKeeper>
+    {
+        private const int BuiltId = 6001;
+
+        public int Built { get; private set; }
+
+        public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) => Built += eventId.Id == BuiltId ? 1 : 0;
     }
 }
