@@ -48,8 +48,31 @@ internal sealed class AreaScanner
         for (int i = 0; i + 1 < ring.Length; i += 2)
         {
             double x1 = ring[i] * scale + shiftX, y1 = ring[i + 1] * scale + shiftY;
-            if (y0 < y1) AddEdge(x0, y0, x1, y1, 1);
-            else if (y1 < y0) AddEdge(x1, y1, x0, y0, -1);
+            AddSide(x0, y0, x1, y1);
+            (x0, y0) = (x1, y1);
+        }
+    }
+
+    /// <summary>Adds a band along a ring: each edge as a rectangle. Where rectangles lie over one another their shares of a pixel add up, to one at most.</summary>
+    /// <param name="ring">As for <see cref="AddRing"/>.</param> <param name="half">Pixels to each side of the edge.</param>
+    /// <param name="scale">Pixels in one unit of the ring.</param>
+    /// <param name="shiftX">Pixels to the right.</param> <param name="shiftY">Pixels down.</param>
+    public void AddBand(ReadOnlySpan<int> ring, double half, double scale, double shiftX = 0, double shiftY = 0)
+    {
+        if (ring.Length < 6) return;
+        double x0 = ring[^2] * scale + shiftX, y0 = ring[^1] * scale + shiftY;
+        for (int i = 0; i + 1 < ring.Length; i += 2)
+        {
+            double x1 = ring[i] * scale + shiftX, y1 = ring[i + 1] * scale + shiftY;
+            double length = Math.Sqrt((x1 - x0) * (x1 - x0) + (y1 - y0) * (y1 - y0));
+            if (length > 0)
+            {
+                double acrossX = (y0 - y1) / length * half, acrossY = (x1 - x0) / length * half;
+                AddSide(x0 + acrossX, y0 + acrossY, x0 - acrossX, y0 - acrossY);
+                AddSide(x0 - acrossX, y0 - acrossY, x1 - acrossX, y1 - acrossY);
+                AddSide(x1 - acrossX, y1 - acrossY, x1 + acrossX, y1 + acrossY);
+                AddSide(x1 + acrossX, y1 + acrossY, x0 + acrossX, y0 + acrossY);
+            }
             (x0, y0) = (x1, y1);
         }
     }
@@ -90,6 +113,12 @@ internal sealed class AreaScanner
         if (coverage <= Nothing) return;
         if (end > _width) end = _width;
         if (end > start) sink.Run(start, y, end - start, coverage);
+    }
+
+    private void AddSide(double x0, double y0, double x1, double y1)
+    {
+        if (y0 < y1) AddEdge(x0, y0, x1, y1, 1);
+        else if (y1 < y0) AddEdge(x1, y1, x0, y0, -1);
     }
 
     // Downwards from (x0, y0) to (x1, y1). What lies left of the surface changes its first column, what lies right of it nothing.

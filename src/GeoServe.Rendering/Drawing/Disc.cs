@@ -11,15 +11,18 @@ internal readonly record struct Disc(float Radius, float Ring, float Blur, Colou
     /// <summary>Pixels from the middle to the outer edge.</summary>
     public float Reach => Radius + Ring;
 
+    // Softened over a pixel, or over the blur, inwards from both edges, as MapLibre's shader does: a disc looks half a pixel smaller than it is.
+    private float Soft => Math.Max(Blur * Reach, 1);
+
     /// <summary>Draws it around a place.</summary>
     public void Draw(Surface surface, float centreX, float centreY)
     {
-        float reach = Reach + 0.5f;
+        float reach = Reach, soft = Soft;
         int top = Math.Max(0, (int)MathF.Floor(centreY - reach)), bottom = Math.Min(surface.Height - 1, (int)MathF.Floor(centreY + reach));
         int left = Math.Max(0, (int)MathF.Floor(centreX - reach)), right = Math.Min(surface.Width - 1, (int)MathF.Floor(centreX + reach));
         if (left > right) return;
         uint whole = Surface.PixelOf(Inner);
-        float inside = Blur > 0 ? -1 : Radius - 0.71f;      // nearer to the middle a pixel is covered whole
+        float inside = Radius - soft;      // nearer to the middle a pixel has the inner colour alone
         for (int y = top; y <= bottom; y++)
         {
             Span<uint> row = surface.Row(y);
@@ -34,22 +37,19 @@ internal readonly record struct Disc(float Radius, float Ring, float Blur, Colou
                     continue;
                 }
                 if (square >= reach * reach) continue;
-                Colour colour = At(MathF.Sqrt(square));
+                Colour colour = At(MathF.Sqrt(square), soft);
                 if (colour.Alpha > 0) row[x] = Surface.Over(row[x], Surface.PixelOf(colour));
             }
         }
     }
 
-    private Colour At(float distance)
+    private Colour At(float distance, float soft) =>
+        Blend(Ring <= 0 ? 0 : Smooth((distance - Radius + soft) / soft)).WithOpacity(Smooth((Reach - distance) / soft));
+
+    private static float Smooth(float share)
     {
-        float coverage = Math.Clamp(Reach + 0.5f - distance, 0, 1);
-        if (Blur > 0)
-        {
-            float soft = Math.Clamp((Reach - distance) / (Reach * Blur), 0, 1);
-            coverage *= soft * soft * (3 - 2 * soft);        // smoothstep, as in MapLibre's shader
-        }
-        float ring = Ring <= 0 ? 0 : Math.Clamp(distance - Radius + 0.5f, 0, 1);
-        return Blend(ring).WithOpacity(coverage);
+        float inside = Math.Clamp(share, 0, 1);
+        return inside * inside * (3 - 2 * inside);
     }
 
     // Mixed with alpha multiplied in, so that a clear colour adds no tint.

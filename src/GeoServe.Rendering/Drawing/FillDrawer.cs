@@ -13,9 +13,10 @@ internal static class FillDrawer
     {
         using FeatureOrder order = FeatureOrder.Of(features, layer, layer.SortKey, frame.Zoom);
         if (order.Indexes.IsEmpty) return;
+        if (layer.OutlineColor.IsUnsaid) NarrowAreas.Draw(frame, features, layer, order, cancellationToken);
         Painter painter = frame.Painter;
         painter.Blender.BeginLayer();
-        var sink = new Sink(painter.Blender);
+        var sink = new AreaSink(painter.Blender);
         int drawn = 0;
         foreach (int index in order.Indexes)
         {
@@ -53,17 +54,6 @@ internal static class FillDrawer
             if (colour.Alpha <= 0 || !layer.Antialias.Evaluate(context)) continue;
             pen.Paint.Color = colour.ToSkia();
             pen.Draw(frame, feature.Coordinates, feature.PartEnds, isClosed: feature.Kind == GeometryKind.Polygon, frame.Shift(layer.Translate.Evaluate(context)));
-        }
-    }
-
-    private struct Sink(AreaBlender blender) : ICoverageSink
-    {
-        public bool IsHard;
-
-        public readonly void Run(int x, int y, int length, float coverage)
-        {
-            if (!IsHard) blender.Run(x, y, length, coverage);
-            else if (coverage >= 0.5f) blender.Run(x, y, length, 1);
         }
     }
 }

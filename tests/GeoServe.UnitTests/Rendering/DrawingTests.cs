@@ -151,4 +151,54 @@ public class DrawingTests
 
         Assert.That(map.Tile(0, 0, 0)[128, 128], Is.EqualTo(new SKColor(0x33, 0x66, 0x99)));
     }
+
+    // At zoom 2 a tile of 256 pixels is 90 degrees wide, a pixel 0.3515625. Around each side of the strip lies a band of a pixel, so the pixel in which it runs is full, and
+    // an eighth of those beside it; a strip of two pixels is as it is: 2 pixels and nothing beside.
+    [TestCase(100.375, 100.625, new[] { 0, 0.125, 1, 0.125, 0 })]
+    [TestCase(99.0, 101.0, new[] { 0, 1.0, 1, 0, 0 })]
+    public void A_strip_narrower_than_a_pixel_is_drawn_a_pixel_wide(double left, double right, double[] shares)
+    {
+        var map = new DrawnMap(Strips((left, right, "a")), Fill("\"#000000\""));
+
+        Picture tile = map.Tile(2, 2, 1);
+
+        for (int i = 0; i < shares.Length; i++) Assert.That(tile[98 + i, 200].Alpha, Is.EqualTo(255 * shares[i]).Within(3), $"column {98 + i}");
+    }
+
+    [Test]
+    public void Strips_that_fill_the_ground_between_them_are_mixed_as_they_lie()
+    {
+        // Each pixel holds a red and a blue half.
+        string data = Strips([.. Enumerable.Range(0, 60).Select(i => (80 + (i / 2.0), 80.5 + (i / 2.0), i % 2 == 0 ? "a" : "b"))]);
+        var map = new DrawnMap(data, Fill("""["match", ["get", "kind"], "a", "#ff0000", "#0000ff"]"""));
+
+        Picture tile = map.Tile(2, 2, 1);
+
+        for (int x = 82; x < 108; x++) Assert.That(((double)tile[x, 200].Red, (double)tile[x, 200].Blue), Is.EqualTo((127.5, 127.5)).Within(3), $"column {x}");
+    }
+
+    // MapLibre's shader (circle.fragment.glsl): a smooth step over the last pixel before the edge, and one over the last before the ring.
+    [Test]
+    public void A_circle_is_soft_on_the_inner_side_of_its_edges()
+    {
+        const string Dot = """{"type":"FeatureCollection","features":[{"type":"Feature","id":1,"properties":{},"geometry":{"type":"Point","coordinates":[0,0]}}]}""";
+        var map = new DrawnMap(Dot, """{"version":8,"layers":[{"id":"c","type":"circle","source":"t","source-layer":"t","paint":{"circle-color":"#ff0000","circle-radius":10,"circle-stroke-color":"#0000ff","circle-stroke-width":4}}]}""");
+
+        Picture tile = map.Tile(2, 2, 2);
+
+        foreach (int x in (int[])[5, 8, 9, 11, 12, 13, 14])
+        {
+            double distance = Math.Sqrt(((x + 0.5) * (x + 0.5)) + 0.25), alpha = Step(14 - distance), ring = Step(distance - 9);
+            Assert.That(tile[x, 0].Alpha, Is.EqualTo(255 * alpha).Within(2), $"column {x}");
+            if (alpha > 0.1) Assert.That(((double)tile[x, 0].Red, (double)tile[x, 0].Blue), Is.EqualTo((255 * (1 - ring), 255 * ring)).Within(4), $"column {x}");
+        }
+
+        static double Step(double share) => Math.Clamp(share, 0, 1) is var t ? t * t * (3 - (2 * t)) : 0;
+    }
+
+    // Strips from top to bottom of tile 2/2/1, in its pixels.
+    private static string Strips(params (double Left, double Right, string Kind)[] strips) => "{\"type\":\"FeatureCollection\",\"features\":[" + string.Join(',', strips.Select((strip, i) => FormattableString.Invariant(
+        $$$"""{"type":"Feature","id":{{{i + 1}}},"properties":{"kind":"{{{strip.Kind}}}"},"geometry":{"type":"Polygon","coordinates":[[[{{{strip.Left * 0.3515625}}},-20],[{{{strip.Right * 0.3515625}}},-20],[{{{strip.Right * 0.3515625}}},60],[{{{strip.Left * 0.3515625}}},60],[{{{strip.Left * 0.3515625}}},-20]]]}}"""))) + "]}";
+
+    private static string Fill(string colour) => "{\"version\":8,\"layers\":[{\"id\":\"f\",\"type\":\"fill\",\"source\":\"t\",\"source-layer\":\"t\",\"paint\":{\"fill-color\":" + colour + "}}]}";
 }
