@@ -18,6 +18,9 @@ internal static class IndexFormat
     /// <summary>Raised whenever the bytes of a file get another meaning, or the same source gives other ones.</summary>
     public const uint Version = 3;
 
+    /// <summary>How the names of index files end, behind the collection's id.</summary>
+    public const string Extension = ".tileindex";
+
     /// <summary>Where the blocks begin: one page.</summary>
     public const int HeaderBytes = 4096;
 

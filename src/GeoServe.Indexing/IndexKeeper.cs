@@ -41,6 +41,10 @@ public sealed class IndexKeeper(SnapshotHolder snapshots, string folder, TimePro
             .OrderBy(build => build.Collection, StringComparer.Ordinal),
     ];
 
+    /// <summary>The file of a collection's index.</summary>
+    /// <param name="folder">The folder of indexes.</param> <param name="collection">Id of the collection.</param>
+    public static string FileOf(string folder, string collection) => Path.Combine(folder, collection + IndexFormat.Extension);
+
     /// <summary>
     /// Puts into a snapshot that is not served yet whatever index files are ready, so that a restart costs no build. Takes milliseconds. States that have
     /// their index already keep it.
@@ -59,6 +63,7 @@ public sealed class IndexKeeper(SnapshotHolder snapshots, string folder, TimePro
         using var room = new SemaphoreSlim(BuildsAtOnce);
         using var timer = new PeriodicTimer(s_look, time);
         var builds = new List<Task>();
+        var unlisted = new UnlistedIndexes(folder, time, log);
         FolderLock? own = null;
         try
         {
@@ -71,7 +76,9 @@ public sealed class IndexKeeper(SnapshotHolder snapshots, string folder, TimePro
                     continue;
                 }
                 builds.RemoveAll(build => build.IsCompleted);
-                foreach (CollectionState state in Drawn(snapshots.Current).Where(NeedsBuild))
+                CollectionState[] drawn = [.. Drawn(snapshots.Current)];
+                unlisted.Sweep(drawn.Select(state => state.Collection));
+                foreach (CollectionState state in drawn.Where(NeedsBuild))
                 {
                     if (IsPaused(state) || !_builds.TryAdd(state.Collection.Id, new IndexBuild(state.Collection.Id))) continue;
                     builds.Add(Task.Run(() => BuildInTurnAsync(state, room, cancellationToken), CancellationToken.None));
@@ -168,7 +175,7 @@ public sealed class IndexKeeper(SnapshotHolder snapshots, string folder, TimePro
     private async Task BuildAsync(Collection collection, IndexBuild build, CancellationToken cancellationToken)
     {
         long began = Stopwatch.GetTimestamp();
-        string path = PathOf(collection);
+        string path = FileOf(folder, collection.Id);
         IndexPlan plan = IndexPlan.Of(collection);
         await new TileIndexBuilder(collection.Id, plan.Source, plan.Recipe, plan.Definition).BuildAsync(path, build, cancellationToken).ConfigureAwait(false);
         TileIndex index = TileIndex.Open(path);
@@ -184,7 +191,7 @@ public sealed class IndexKeeper(SnapshotHolder snapshots, string folder, TimePro
 
     private CollectionState? OpenReady(CollectionState state, Snapshot snapshot)
     {
-        string path = PathOf(state.Collection);
+        string path = FileOf(folder, state.Collection.Id);
         if (!File.Exists(path)) return null;
         try
         {
@@ -219,8 +226,6 @@ public sealed class IndexKeeper(SnapshotHolder snapshots, string folder, TimePro
         IndexPlan plan = IndexPlan.Of(state.Collection);
         return state with { Revision = plan.RevisionOf(index), Index = plan.Whole(index), Direct = index.Rows <= MostDirectFeatures ? state.Direct : null };
     }
-
-    private string PathOf(Collection collection) => Path.Combine(folder, collection.Id + ".tileindex");
 
     // What a build left that was killed.
     private void RemoveLeftovers()

@@ -19,4 +19,10 @@ internal static partial class Log
 
     [LoggerMessage(6005, LogLevel.Information, "Another process builds the tile indexes in {Folder}; they are taken as it finishes them")]
     public static partial void BuiltByOthers(ILogger logger, string folder);
+
+    [LoggerMessage(6006, LogLevel.Information, "The tile index {File} is deleted: no map has drawn its collection for a day")]
+    public static partial void Deleted(ILogger logger, string file);
+
+    [LoggerMessage(6007, LogLevel.Warning, "The tile index {File}, which no map needs, could not be deleted: {Reason}")]
+    public static partial void NotDeleted(ILogger logger, string file, string reason);
 }

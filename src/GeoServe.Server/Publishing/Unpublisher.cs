@@ -1,3 +1,4 @@
+using GeoServe.Indexing;
 using GeoServe.Server.Configuration;
 using GeoServe.Server.Configuration.Themes;
 
@@ -28,7 +29,7 @@ internal sealed class Unpublisher(string config, string data, TimeSpan? grace = 
         foreach (string one in ids)
         {
             if (Directory.Exists(breaks.Folder)) breaks.Remove(one);
-            string index = Path.Combine(data, "indexes", one + ".tileindex");
+            string index = IndexKeeper.FileOf(Path.Combine(data, "indexes"), one);
             if (File.Exists(index)) File.Delete(index);
         }
         return ids;
