@@ -70,6 +70,9 @@ public sealed class GridFeatures(int columns) : FeatureCursor
         _current = -1;
     }
 
+    /// <summary>Goes back before the first feature.</summary>
+    public void Rewind() => _current = -1;
+
     /// <summary>Begins a feature.</summary>
     internal void Begin()
     {

@@ -18,10 +18,7 @@ namespace GeoServe.Indexing.Building;
 /// <param name="definition">Hash of what the configuration says of the collection, such as its table.</param>
 public sealed class TileIndexBuilder(string collection, IFeatureSource source, IndexRecipe recipe, ulong definition = 0)
 {
-    private const int MostNotes = 20;
-
-    private readonly List<string> _notes = [];
-    private long _noted;
+    private IReadOnlyList<string> _notes = [];
 
     /// <summary>Builds the index and puts it at <paramref name="path"/>, in the place of an older one.</summary>
     /// <exception cref="SourceUnavailableException">The source gave no answer.</exception>
@@ -52,6 +49,7 @@ public sealed class TileIndexBuilder(string collection, IFeatureSource source, I
     {
         using var features = new GridFeatures(columns: 0);
         using var values = new PooledList<byte>(1024);
+        using var faults = new GeometryFaults();
         var writer = new GridFeatureWriter(features, CrsRegistry.Between(schema.Crs, Crs.WebMercator));
         await using FeatureReader reader = await source.QueryAsync(FeatureQuery.All, cancellationToken).ConfigureAwait(false);
         long rows = 0;
@@ -59,19 +57,16 @@ public sealed class TileIndexBuilder(string collection, IFeatureSource source, I
         {
             if ((++rows & 0x3FFF) == 0) progress?.Report(new IndexProgress("reading", rows, 0));
             if (reader.Shape is not { IsEmpty: false } shape) continue;
-            AddRow(reader, shape, features, writer, values, sorter);
+            features.Clear();
+            faults.Add(reader.Id, shape, writer, features);
+            AddRow(reader, features, values, sorter);
         }
+        _notes = faults.Notes;
         if (sorter.Count > int.MaxValue) throw new InvalidDataException("The collection has more than 2,147,483,647 features.");
     }
 
-    private void AddRow(FeatureReader reader, Shape shape, GridFeatures features, GridFeatureWriter writer, PooledList<byte> values, RowSorter sorter)
+    private static void AddRow(FeatureReader reader, GridFeatures features, PooledList<byte> values, RowSorter sorter)
     {
-        features.Clear();
-        ulong id = reader.Id.TileId;
-        int placeless = PlacelessIn(shape);
-        if (placeless > 0) Note($"feature {reader.Id}: {placeless} of its positions are not finite");
-        writer.Add(id, shape, []);
-        if (features.Count == 0) Note($"feature {reader.Id}: nothing of its geometry can be drawn");
         values.Clear();
         foreach (ref readonly Value value in reader.Values)
         {
@@ -84,17 +79,8 @@ public sealed class TileIndexBuilder(string collection, IFeatureSource source, I
         {
             GridBox box = features.Bounds;
             ulong place = Hilbert.PlaceOf((int)(((long)box.MinX + box.MaxX) >> 1), (int)(((long)box.MinY + box.MaxY) >> 1));
-            sorter.Add(place, id, features.Kind, features.PartEnds, features.Coordinates, values.Span);
+            sorter.Add(place, features.Id, features.Kind, features.PartEnds, features.Coordinates, values.Span);
         }
-    }
-
-    private static int PlacelessIn(Shape shape)
-    {
-        int placeless = 0;
-        ReadOnlySpan<double> xy = shape.Coordinates;
-        for (int i = 0; i < xy.Length; i += 2) placeless += double.IsFinite(xy[i]) && double.IsFinite(xy[i + 1]) ? 0 : 1;
-        foreach (Shape member in shape.Members) placeless += PlacelessIn(member);
-        return placeless;
     }
 
     private void Write(IndexFileWriter writer, FeatureSchema schema, ulong revision, RowSorter sorter, string folder, IProgress<IndexProgress>? progress, CancellationToken cancellationToken)
@@ -130,7 +116,6 @@ public sealed class TileIndexBuilder(string collection, IFeatureSource source, I
             using IndexFile unfinished = IndexFile.OpenUnfinished(writer.Path, footer);
             cells = CellPyramid.Build(unfinished, footer, new LevelReader(unfinished, levels[^1]), writer, cancellationToken);
         }
-        if (_noted > MostNotes) _notes.Add($"and {_noted - MostNotes} more");
         writer.Finish(hashes => footer with
         {
             Levels = [.. levels], Cells = cells?.Layouts ?? [], SumColumns = cells?.SumColumns ?? [], Notes = [.. _notes], BlockHashes = [.. hashes],
@@ -152,10 +137,5 @@ public sealed class TileIndexBuilder(string collection, IFeatureSource source, I
     private static void ReleaseMemory(int rows)
     {
         if (rows > 100_000) GC.Collect(GC.MaxGeneration, GCCollectionMode.Forced, blocking: true);
-    }
-
-    private void Note(string what)
-    {
-        if (_noted++ < MostNotes) _notes.Add(what);
     }
 }

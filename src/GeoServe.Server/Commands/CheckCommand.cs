@@ -19,7 +19,7 @@ internal sealed class CheckCommand : Command
         var json = new Option<bool>("--json") { Description = "Print the faults as JSON." };
         Options.Add(config);
         Options.Add(data);
-        var quick = new Option<bool>("--quick") { Description = "Do not read the rows of the sources: only those that cannot be read would be missed." };
+        var quick = new Option<bool>("--quick") { Description = "Do not read the rows of the sources: only those that cannot be read, or not be drawn as they are, would be missed." };
         Options.Add(json);
         Options.Add(quick);
         SetAction((parsed, cancel) => RunAsync(parsed.GetValue(config)!, parsed.GetValue(data)!, parsed.GetValue(json), parsed.GetValue(quick), cancel));
@@ -51,19 +51,21 @@ internal sealed class CheckCommand : Command
         return faults.Count == 0 ? ExitCodes.Done : ExitCodes.FaultsFound;
     }
 
-    // A row that cannot be read costs nobody his map, so it is a warning.
+    // A row that cannot be read, or not be drawn as it is, costs nobody his map, so it is a warning.
     private static async Task CheckRowsAsync(ConfigurationFolder folder, Snapshot snapshot, ConfigFaults faults, CancellationToken cancellationToken)
     {
         foreach (Collection collection in snapshot.Catalog.Collections)
         {
-            if (collection.Source is not IRowFaults source) continue;
             YamlPlace place = folder.Collections[collection.Id].Place;
+            void warn(string line) => faults.Add(new ConfigFault(place.File, place.Line, place.Key, $"collection {collection.Id}: {line}", IsWarning: true));
             try
             {
-                foreach (string line in (await source.FindFaultsAsync(cancellationToken)).Describe(source.Description))
+                if (collection.Source is IRowFaults source)
                 {
-                    faults.Add(new ConfigFault(place.File, place.Line, place.Key, $"collection {collection.Id}: {line}", IsWarning: true));
+                    foreach (string line in (await source.FindFaultsAsync(cancellationToken)).Describe(source.Description)) warn(line);
                 }
+                if (collection.Schema.GeometryName is null) continue;
+                foreach (string line in await GeometryFaults.FindAsync(collection.Source, cancellationToken)) warn(line);
             }
             catch (Exception away) when (away is SourceUnavailableException or SourceFaultException)
             {

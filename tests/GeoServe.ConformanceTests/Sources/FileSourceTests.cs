@@ -26,6 +26,7 @@ public sealed class FileSourceTests
               - {id: poi, source: {flatgeobuf: poi.fgb}}
               - {id: stations, source: {csv: stations.csv}}
               - {id: lines, source: {geojson: lines.geojsonl}}
+              - {id: tie, source: {geojson: tie.geojson}}
               - {id: broken, source: {shapefile: broken.shp}}
             """);
         foreach (string id in (string[])["districts", "poi", "stations", "lines", "broken"])
@@ -83,6 +84,7 @@ public sealed class FileSourceTests
         CommandResult check = await new Command(ServerProcess.Executable, "check", "--config", _config.Root, "--data", _server.DataFolder).RunAsync();
 
         Assert.That(check.Output, Does.Contain("collection lines: 1 row of lines.geojsonl cannot be read and is left out: row 2: a position has 1 number"));
+        Assert.That(check.Output, Does.Contain("collection tie: feature 7: its polygon is not valid (Self-intersection at 106.5 29.50"));
         Assert.That(check.Output, Does.Contain("broken.shp").And.Contain("crs: EPSG:4490"));
         Assert.That(check.Output, Does.Contain("collection districts: 35 rows of districts.shp are served in part: row 1: '代码' of the joined table has no"));
         Assert.That(check.ExitCode, Is.EqualTo(1));
@@ -114,6 +116,9 @@ public sealed class FileSourceTests
         // The census of 2020 for three of the districts.
         await File.WriteAllTextAsync(Path.Combine(data, "population.csv"), "代码,名称,人口\n500103,渝中区,588717\n500105,江北区,925886\n500106,沙坪坝区,1477320\n");
         await File.WriteAllTextAsync(Path.Combine(data, "stations.csv"), "name,经度,纬度\n甲,106.5,29.5\n乙,106.6,29.6\n");
+        await File.WriteAllTextAsync(Path.Combine(data, "tie.geojson"), """
+            {"type":"FeatureCollection","features":[{"type":"Feature","id":7,"properties":{},"geometry":{"type":"Polygon","coordinates":[[[106,29],[107,29],[106,30],[107,30],[106,29]]]}}]}
+            """);
         await File.WriteAllTextAsync(Path.Combine(data, "lines.geojsonl"), """
             {"type":"Feature","properties":{"k":1},"geometry":{"type":"LineString","coordinates":[[-100,-20],[100,20]]}}
             {"type":"Feature","properties":{"k":2},"geometry":{"type":"LineString","coordinates":[[-100],[100,20]]}}
