@@ -14,6 +14,9 @@ public sealed record MapStyle(string Id, LocalText Title, Style Style, ReadOnlyM
     /// <summary>What its theme wants to be given in the place of a collection's points; null where each feature is drawn for itself.</summary>
     public Aggregation? Aggregation { get; init; }
 
+    /// <summary>Id of a collection of areas that are given as the points where their labels stand, for circles; null for none.</summary>
+    public string? PointsOf { get; init; }
+
     /// <summary>Makes the style as it is at a time, where values grow too old to be shown; null for a style that does not depend on the clock.</summary>
     public Func<DateTimeOffset, MapStyle>? At { get; init; }
 }

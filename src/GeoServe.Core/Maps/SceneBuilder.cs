@@ -154,10 +154,11 @@ public sealed class SceneBuilder(LabelBlocks labels)
         }
     }
 
-    // A theme may ask for cells in the place of points.
+    // A theme may ask for cells in the place of points, and for points in the place of areas.
     private static CollectionState Gathered(CollectionState state, MapView view, MapStyle style) =>
         style.Aggregation is { } cells && cells.Collection == state.Collection.Id
             ? state with { Index = new AggregatedTileIndex(state.Index, cells, view.UnitsPerPixel / new ViewProjection(view).UnitsPerStep, Both(cells.Condition, view.Selection?.ConditionOf(state.Collection.Id))) }
+            : style.PointsOf == state.Collection.Id ? state with { Index = new LabelPointTileIndex(state.Index) }
             : state;
 
     private static Expression? Both(Expression? one, Expression? other) => one is null ? other : other is null ? one : new AllOf([one, other]);

@@ -57,7 +57,7 @@ internal static class ThemeLayers
     {
         ThemeRecipe recipe = plan.Recipe;
         double most = breaks.Most is > 0 and double largest ? largest : 1, size = recipe.SizePixels ?? LargestCircle;
-        double[] shown = [.. new[] { 0.01, 0.1, 0.4, 1 }.Select(share => RoundNumber.Near(share * most, 0, most, share * most * 0.3)).Where(value => value > 0).Distinct().Order()];
+        double[] shown = [.. new[] { 0.01, 0.1, 0.4, 1 }.Select(share => RoundNumber.Near(share * most, 0, most, share * most * 0.3)).Where(value => value > 0).Select(value => plan.Value!.IsWholeNumber ? Math.Ceiling(value) : value).Distinct().Order()];
         JsonArray radius(double largestRadius)
         {
             var curve = new JsonArray("interpolate", new JsonArray("linear"), new JsonArray("sqrt", plan.Value!.Json));

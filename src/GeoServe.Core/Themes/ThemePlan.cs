@@ -36,6 +36,9 @@ public sealed class ThemePlan
     /// <summary>What its points are gathered into; null where each feature is drawn for itself.</summary>
     public Aggregation? Aggregation { get; private init; }
 
+    /// <summary>True where the collection holds areas and a circle is drawn at the place of each one's label.</summary>
+    public bool IsAtLabelPoints { get; private init; }
+
     internal ThemeValue? Value { get; private init; }
 
     internal Expression? Filter { get; private init; }
@@ -77,6 +80,8 @@ public sealed class ThemePlan
     {
         int before = faults.Count(fault => !fault.IsWarning);
         ThemeGeometry? geometry = GeometryOf(schema, recipe, faults);
+        bool isAtLabelPoints = geometry == ThemeGeometry.Areas && recipe.Method is ThemeMethod.Proportional or ThemeMethod.Graduated;
+        if (isAtLabelPoints) CheckAround(recipe, faults);
         ThemeValue? value = recipe switch
         {
             { IsOfKinds: true } => ThemeValue.Kind(recipe, schema, faults),
@@ -89,11 +94,12 @@ public sealed class ThemePlan
         CheckLabels(recipe, schema, faults);
         if (recipe.Time is { } time) ThemeValue.Require(time, "time", schema, faults);
         if (faults.Count(fault => !fault.IsWarning) > before || geometry is null || palette is null) return null;
-        return new ThemePlan(recipe, schema, geometry.Value, palette)
+        return new ThemePlan(recipe, schema, isAtLabelPoints ? ThemeGeometry.Points : geometry.Value, palette)
         {
             Value = value,
             Filter = filter?.Expression,
             FilterAttributes = [.. filter?.Attributes ?? []],
+            IsAtLabelPoints = isAtLabelPoints,
             Aggregation = AggregationOf(recipe) is { } gathered ? gathered with { Condition = filter?.Expression } : null,
         };
     }
@@ -129,14 +135,22 @@ public sealed class ThemePlan
             ShapeType.LineString or ShapeType.MultiLineString => ThemeGeometry.Lines,
             _ => ThemeGeometry.Areas,
         };
-        bool wantsPoints = recipe.IsAggregated || recipe.Method == ThemeMethod.Proportional;
-        if ((wantsPoints && geometry != ThemeGeometry.Points) || (recipe.Method == ThemeMethod.Graduated && geometry == ThemeGeometry.Areas))
+        if ((recipe.IsAggregated && geometry != ThemeGeometry.Points) || (recipe.Method == ThemeMethod.Proportional && geometry == ThemeGeometry.Lines))
         {
-            string wanted = wantsPoints ? "points" : "points or lines";
-            faults.Add(new("method", $"this method draws {wanted}, and collection '{recipe.Collection}' holds {(geometry == ThemeGeometry.Lines ? "lines" : "areas")}; areas take a choropleth, such as 'method: natural-breaks'."));
+            (string wanted, string instead) = recipe.IsAggregated ? ("points", "areas take a choropleth, such as 'method: natural-breaks'") : ("points or areas", "lines take 'method: graduated'");
+            faults.Add(new("method", $"this method draws {wanted}, and collection '{recipe.Collection}' holds {(geometry == ThemeGeometry.Lines ? "lines" : "areas")}; {instead}."));
             return null;
         }
         return geometry;
+    }
+
+    // A collection is given as areas or as points.
+    private static void CheckAround(ThemeRecipe recipe, List<ThemeFault> faults)
+    {
+        foreach ((string key, IEnumerable<string> drawn) in (IEnumerable<(string, IEnumerable<string>)>)[("below", recipe.Below.Select(ground => ground.Collection)), ("outlines", recipe.Outlines.Select(outline => outline.Collection))])
+        {
+            if (drawn.Contains(recipe.Collection)) faults.Add(new(key, $"areas of '{recipe.Collection}' are drawn as circles here, and cannot be drawn as areas too; give the same table a second id under 'collections'."));
+        }
     }
 
     private static (Expression, IEnumerable<string>)? FilterOf(ThemeRecipe recipe, FeatureSchema schema, List<ThemeFault> faults)

@@ -55,6 +55,7 @@ public static class ThemeStyleWriter
                 ["geoserve:aggregation"] = new JsonObject { ["kind"] = cells.Kind.ToString(), ["cellPixels"] = cells.CellPixels, ["attribute"] = cells.Attribute, ["filter"] = FilterOf(recipe) },
             };
         }
+        if (plan.IsAtLabelPoints) style["metadata"] = new JsonObject { ["geoserve:label-points"] = recipe.Collection };
         return JsonSerializer.SerializeToUtf8Bytes(style, Options);
     }
 

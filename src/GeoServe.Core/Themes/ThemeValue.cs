@@ -33,7 +33,7 @@ internal sealed class ThemeValue
     /// <summary>True for a feature that has a value; not bound.</summary>
     public Expression Condition { get; }
 
-    /// <summary>True for a kind that is a whole number, so that labels of a match are numbers.</summary>
+    /// <summary>True for an attribute of whole numbers as it is: labels of a match are numbers, and there is nothing between 0 and 1.</summary>
     public bool IsWholeNumber { get; private init; }
 
     /// <summary>What both read.</summary>
@@ -84,7 +84,7 @@ internal sealed class ThemeValue
         conditions.AddRange(read_.Where(name => IsNumber(name, schema)).Select(name => new JsonArray("==", new JsonArray("typeof", new JsonArray("get", name)), "number")));
         if (!isPlain) conditions.Add(new JsonArray("<", new JsonArray("abs", json.DeepClone()), Largest));
         JsonNode isThere = conditions.Count == 1 ? conditions[0] : new JsonArray(["all", .. conditions]);
-        return Of(json, isThere, key, faults);
+        return Of(json, isThere, key, faults, isPlain && recipe.Scale == 1);
     }
 
     /// <summary>The kind that a recipe draws: a text, or a whole number; null, with faults, where there is no such attribute.</summary>

@@ -13,7 +13,7 @@ internal static class LabelLayers
     /// <summary>The columns that the label points of a collection carry; empty where it has none.</summary>
     public static IEnumerable<Column> ColumnsOf(MapStyle style, Collection collection, IEnumerable<Column> carried)
     {
-        if (collection.Schema.GeometryType is not (ShapeType.Polygon or ShapeType.MultiPolygon)) return [];
+        if (collection.Schema.GeometryType is not (ShapeType.Polygon or ShapeType.MultiPolygon) || style.PointsOf == collection.Id) return [];
         var names = style.Style.LabelAttributesOf(collection.Id);
         return carried.Where(column => names.Contains(column.Name));
     }

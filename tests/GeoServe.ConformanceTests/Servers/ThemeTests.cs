@@ -20,6 +20,7 @@ public sealed class ThemeTests : ServerTests
         ["risk"] = "collection: hillslopes, attribute: risk_level, method: rating",
         ["rain"] = "collection: rain_gauges, attribute: rain_24h, method: status, breaks: [10, 25, 50, 100], time: last_time, staleAfter: 36500 d",
         ["people"] = "collection: villages, attribute: population, method: proportional",
+        ["residents"] = "collection: districts, attribute: population, method: proportional, labels: name, outlines: [{collection: townships}]",
         ["gauges"] = "collection: rain_gauges, attribute: rain_24h, method: graduated, classify: equal-interval, classes: 4",
         ["roads"] = "collection: roads, attribute: lanes, method: graduated, classify: manual, breaks: [3, 5]",
         ["hexagons"] = "collection: feedback, method: hexagons",
@@ -85,6 +86,17 @@ public sealed class ThemeTests : ServerTests
 
         Assert.That(cells, Has.Length.InRange(1, 10));
         Assert.That(counted, Does.Contain($"= {cells.Sum(cell => cell.GetProperty("properties").GetProperty("point_count").GetInt64())}"));
+    }
+
+    [Test]
+    public async Task Circles_on_areas_are_points_of_the_tiles_one_for_each_area()
+    {
+        byte[] tile = await Server.Http.GetByteArrayAsync("maps/residents/tiles/0/0/0.mvt");
+        JsonElement[] circles = [.. (await VectorTileReader.ReadAsync(tile)).GetProperty("layers").GetProperty("districts").GetProperty("features").EnumerateArray()];
+
+        Assert.That(circles.Select(circle => circle.GetProperty("kind").ToString()), Is.All.EqualTo("Point"));
+        Assert.That(circles.Select(circle => circle.GetProperty("properties").GetProperty("name").GetString()).Distinct().Count(), Is.EqualTo(38));
+        Assert.That(await TextAsync("maps/residents/style.json"), Does.Not.Contain("districts_label"));
     }
 
     [Test]

@@ -83,6 +83,16 @@ public class ClassificationTests
         Assert.That(breaks.Counts, Is.EqualTo(counts));
     }
 
+    // 1970 to 2030 in seven: every 8.571 years. Of whole numbers any bound between two years does, so it is a year.
+    [Test]
+    public void Bounds_of_whole_numbers_are_whole()
+    {
+        ClassBreaks breaks = ClassBreaks.Of(ValueSample.Of([.. Enumerable.Range(1970, 61).Select(year => (double)year)]), ClassMethod.EqualInterval, 7);
+
+        Assert.That(breaks.Stops, Is.EqualTo(new double[] { 1979, 1988, 1996, 2005, 2013, 2022 }));
+        Assert.That(breaks.Counts, Is.EqualTo(new long[] { 9, 9, 8, 9, 8, 9, 9 }));
+    }
+
     // By hand: the gap is wide, so the roundest number in it; it is narrow, so as many digits as it needs.
     [TestCase(722.85, 4111.45, 2000)]
     [TestCase(3.38, 3.99, 3.7)]

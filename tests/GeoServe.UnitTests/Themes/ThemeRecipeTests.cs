@@ -33,6 +33,7 @@ public class ThemeRecipeTests
         yield return Case("rate", Recipe(ThemeMethod.Choropleth, "pop") with { Classify = ClassMethod.EqualInterval, Per = "area", Scale = 1000, Classes = 2, Palette = "viridis-r" });
         yield return Case("categories", Recipe(ThemeMethod.Categories, "name") with { Classes = 2, Palette = "Dark2", Titles = ImmutableDictionary<string, LocalText>.Empty.Add("b", new("乙", "Bee")) });
         yield return Case("proportional", Recipe(ThemeMethod.Proportional, "pop"), ShapeType.Point);
+        yield return Case("proportional-areas", Recipe(ThemeMethod.Proportional, "pop") with { Labels = new("name") { WithValue = true } });
         yield return Case("graduated-lines", Recipe(ThemeMethod.Graduated, "pop") with { Classes = 3 }, ShapeType.MultiLineString);
         yield return Case("status", Recipe(ThemeMethod.Status, "pop") with { Breaks = [0, 15, 25, 100], Time = "seen", StaleAfter = TimeSpan.FromHours(2), Filter = "[\"!=\", [\"get\", \"name\"], \"z\"]" }, ShapeType.Point);
         yield return Case("hexagons", Recipe(ThemeMethod.Hexagons, null) with { Classes = 4 }, ShapeType.Point);
@@ -96,7 +97,9 @@ public class ThemeRecipeTests
         yield return Case("a palette of another name", Recipe(ThemeMethod.Choropleth, "pop") with { Palette = "YlOrRe" }, "palette", "did you mean 'YlOrRd'?");
         yield return Case("a palette with too few colours", Recipe(ThemeMethod.Categories, "name") with { Classes = 9, Palette = "Dark2" }, "palette", "has 8 colours and 9 are needed");
         yield return Case("a palette that some do not tell apart", Recipe(ThemeMethod.Choropleth, "pop") with { Palette = "RdYlGn", ColourBlindSafe = true }, "palette", "red and green");
-        yield return Case("proportional areas", Recipe(ThemeMethod.Proportional, "pop"), "method", "draws points");
+        yield return Case("proportional lines", Recipe(ThemeMethod.Proportional, "pop"), "method", "draws points or areas", ShapeType.LineString);
+        yield return Case("counted areas", Recipe(ThemeMethod.Hexagons, null), "method", "draws points, and collection 'towns' holds areas");
+        yield return Case("circles of areas over the areas", Recipe(ThemeMethod.Proportional, "pop") with { Outlines = [new("towns", null)] }, "outlines", "a second id");
         yield return Case("small text", Recipe(ThemeMethod.Choropleth, "pop") with { Labels = new("name") { SizePixels = 9 } }, "labels", "too small");
         yield return Case("pale text", Recipe(ThemeMethod.Choropleth, "pop") with { Labels = new("name") { Colour = new(0.6, 0.6, 0.6) } }, "labels", "contrast of 2.8");
         yield return Case("an expression counted in cells", Recipe(ThemeMethod.Squares, null) with { Expression = "pop * 2" }, "expression", "an expression is not", ShapeType.Point);

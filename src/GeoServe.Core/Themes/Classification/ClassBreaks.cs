@@ -17,14 +17,14 @@ public sealed record ClassBreaks(ImmutableArray<double> Stops, ImmutableArray<lo
     /// <summary>
     /// Breaks of a sample. Each bound becomes the roundest number that leaves every value in its class: where the method's
     /// bound is a value of the data any number of the gap above it will do, where it is a computed one the stop stays within a
-    /// hundredth of the narrower class beside it. Bounds that are round by themselves stay as they are, and a value on one begins the next class.
+    /// hundredth of the narrower class beside it, or within one of whole numbers. Bounds that are round by themselves stay as they are, and a value on one begins the next class.
     /// </summary>
     public static ClassBreaks Of(ValueSample sample, ClassMethod method, int classes)
     {
         double[] bounds = Classifier.UpperBounds(sample, method, classes);
         if (bounds.Length == 0) return new([], [0], 1, 0, null, null);
         bool isFree = method is ClassMethod.NaturalBreaks or ClassMethod.Quantile or ClassMethod.HeadTail or ClassMethod.MaximumBreaks or ClassMethod.Percentiles;
-        bool isRound = method == ClassMethod.Pretty;
+        bool isRound = method == ClassMethod.Pretty, isWhole = sample.IsWhole;
         var stops = new List<double>();
         int first = 0;
         for (int i = 0; i < bounds.Length - 1; i++)
@@ -34,6 +34,7 @@ public sealed record ClassBreaks(ImmutableArray<double> Stops, ImmutableArray<lo
             if (above == 0 || above == sample.Distinct.Length) continue;
             double low = sample.Distinct[above - 1], high = sample.Distinct[above];
             double near = Math.Min(bounds[i + 1] - bounds[i], bounds[i] - (i == 0 ? sample.Least : bounds[i - 1])) / 100;
+            if (isWhole) near = Math.Max(near, 1);
             double stop = isRound ? bounds[i] : isFree ? RoundNumber.Between(low, high) : RoundNumber.Near(bounds[i], low, high, near);
             if (stops.Count == 0 || stop > stops[^1]) stops.Add(stop);
         }

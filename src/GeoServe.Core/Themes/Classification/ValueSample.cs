@@ -33,6 +33,9 @@ public sealed class ValueSample
     /// <summary>True when there is no value.</summary>
     public bool IsEmpty => _values.Length == 0;
 
+    /// <summary>True when every value is a whole number.</summary>
+    public bool IsWhole => Array.TrueForAll(_values, value => value == Math.Floor(value));
+
     /// <summary>The least value. Not for an empty sample.</summary>
     public double Least => _values[0];
 

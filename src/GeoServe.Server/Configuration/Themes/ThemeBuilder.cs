@@ -41,6 +41,7 @@ internal sealed class ThemeBuilder(BreakStore store, ConfigFaults faults, TimePr
         return (new MapStyle(map.Id, map.Title, reading.Style, json, XxHash64.HashToUInt64(json))
         {
             Aggregation = plan.Aggregation,
+            PointsOf = plan.IsAtLabelPoints ? plan.Recipe.Collection : null,
             At = plan.Recipe.Time is null ? null : later => Style(map, plan, classes, later).Style!,
         }, reading.Faults);
     }
