@@ -53,12 +53,13 @@ internal sealed class AreaScanner
         }
     }
 
-    /// <summary>Adds a band along a ring: each edge as a rectangle. Where rectangles lie over one another their shares of a pixel add up, to one at most.</summary>
-    /// <param name="ring">As for <see cref="AddRing"/>.</param> <param name="half">Pixels to each side of the edge.</param>
+    /// <summary>Adds a ring with a band along its outer side: each edge's as a rectangle. Where rectangles lie over one another their shares of a pixel add up, to one at most.</summary>
+    /// <param name="ring">As for <see cref="AddRing"/>; an outer one has positive area (y down), a hole negative.</param> <param name="band">Width of the band in pixels.</param>
     /// <param name="scale">Pixels in one unit of the ring.</param>
     /// <param name="shiftX">Pixels to the right.</param> <param name="shiftY">Pixels down.</param>
-    public void AddBand(ReadOnlySpan<int> ring, double half, double scale, double shiftX = 0, double shiftY = 0)
+    public void AddWidened(ReadOnlySpan<int> ring, double band, double scale, double shiftX = 0, double shiftY = 0)
     {
+        AddRing(ring, scale, shiftX, shiftY);
         if (ring.Length < 6) return;
         double x0 = ring[^2] * scale + shiftX, y0 = ring[^1] * scale + shiftY;
         for (int i = 0; i + 1 < ring.Length; i += 2)
@@ -67,11 +68,11 @@ internal sealed class AreaScanner
             double length = Math.Sqrt((x1 - x0) * (x1 - x0) + (y1 - y0) * (y1 - y0));
             if (length > 0)
             {
-                double acrossX = (y0 - y1) / length * half, acrossY = (x1 - x0) / length * half;
-                AddSide(x0 + acrossX, y0 + acrossY, x0 - acrossX, y0 - acrossY);
-                AddSide(x0 - acrossX, y0 - acrossY, x1 - acrossX, y1 - acrossY);
-                AddSide(x1 - acrossX, y1 - acrossY, x1 + acrossX, y1 + acrossY);
-                AddSide(x1 + acrossX, y1 + acrossY, x0 + acrossX, y0 + acrossY);
+                double outX = (y1 - y0) / length * band, outY = (x0 - x1) / length * band;
+                AddSide(x1, y1, x0, y0);
+                AddSide(x0, y0, x0 + outX, y0 + outY);
+                AddSide(x0 + outX, y0 + outY, x1 + outX, y1 + outY);
+                AddSide(x1 + outX, y1 + outY, x1, y1);
             }
             (x0, y0) = (x1, y1);
         }

@@ -5,15 +5,12 @@ using GeoServe.Core.Styles;
 namespace GeoServe.Rendering.Drawing;
 
 /// <summary>
-/// Widens areas that are narrower than a pixel or two before a fill layer is drawn: a river of a third of a pixel would be a shade of its colour, where
+/// Widens areas that are narrower than a pixel to one, before a fill layer is drawn: a river of a third of a pixel would be a shade of its colour, where
 /// MapLibre draws a line of a pixel around each area that no other area of the layer covers. Drawn below the layer, it is seen at the
 /// outside alone, and not at all between neighbours.
 /// </summary>
 internal static class NarrowAreas
 {
-    // Areas twice as wide are as they are; between one and two pixels the band narrows, so that it does not matter where a tile cuts an area.
-    private const double Widest = 2, MostHalf = 0.5;
-
     /// <summary>Draws the bands of all narrow areas of opaque colour; through others they would be seen.</summary>
     public static void Draw(DrawingFrame frame, SceneLayer features, FillLayer layer, in FeatureOrder order, CancellationToken cancellationToken)
     {
@@ -25,8 +22,8 @@ internal static class NarrowAreas
         {
             if ((++drawn & 255) == 0) cancellationToken.ThrowIfCancellationRequested();
             SceneFeature feature = features[index];
-            double half = MostHalf * Math.Clamp(Widest - WidthPixels(feature, frame.PixelsPerUnit), 0, 1);
-            if (half <= 0) continue;
+            double band = (1 - WidthPixels(feature, frame.PixelsPerUnit)) / 2;
+            if (band <= 0) continue;
             var context = new EvaluationContext(frame.Zoom, feature.Values, feature.Kind, feature.Id);
             Colour colour = layer.Color.Evaluate(context).WithOpacity(layer.Opacity.Evaluate(context));
             if (colour.Alpha < 1 || !layer.Antialias.Evaluate(context)) continue;
@@ -34,7 +31,7 @@ internal static class NarrowAreas
             int start = 0;
             foreach (int end in feature.PartEnds)
             {
-                painter.Areas.AddBand(feature.Coordinates[(start * 2)..(end * 2)], half, frame.PixelsPerUnit, shiftX, shiftY);
+                painter.Areas.AddWidened(feature.Coordinates[(start * 2)..(end * 2)], band, frame.PixelsPerUnit, shiftX, shiftY);
                 start = end;
             }
             painter.Blender.SetColour(colour);

@@ -152,10 +152,11 @@ public class DrawingTests
         Assert.That(map.Tile(0, 0, 0)[128, 128], Is.EqualTo(new SKColor(0x33, 0x66, 0x99)));
     }
 
-    // At zoom 2 a tile of 256 pixels is 90 degrees wide, a pixel 0.3515625. Around each side of the strip lies a band of a pixel, so the pixel in which it runs is full, and
-    // an eighth of those beside it; a strip of two pixels is as it is: 2 pixels and nothing beside.
-    [TestCase(100.375, 100.625, new[] { 0, 0.125, 1, 0.125, 0 })]
-    [TestCase(99.0, 101.0, new[] { 0, 1.0, 1, 0, 0 })]
+    // At zoom 2 a tile of 256 pixels is 90 degrees wide, a pixel 0.3515625. A quarter of a pixel and three eighths on each side are one. The strip itself is drawn
+    // over what is widened: of half a pixel under an eighth of one, 1 - 0.5 * 0.875 is seen.
+    [TestCase(100.375, 100.625, new[] { 0, 0, 1.0, 0, 0 })]
+    [TestCase(99.875, 100.125, new[] { 0, 0.5625, 0.5625, 0, 0 })]
+    [TestCase(99.5, 101.0, new[] { 0, 0.5, 1.0, 0, 0 })]
     public void A_strip_narrower_than_a_pixel_is_drawn_a_pixel_wide(double left, double right, double[] shares)
     {
         var map = new DrawnMap(Strips((left, right, "a")), Fill("\"#000000\""));
