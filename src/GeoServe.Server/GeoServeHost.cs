@@ -70,6 +70,7 @@ internal static class GeoServeHost
 
         services.AddSingleton(new FeatureLimits(options.Limits.FeaturesPerAnswer, options.Limits.DefaultFeaturesPerAnswer, CountDeadline: TimeSpan.FromSeconds(2)));
         services.AddSingleton<FeatureService>();
+        services.AddSingleton<TimeRanges>();
 
         services.AddSingleton<XyzEndpoints>();
         services.AddSingleton<WmtsEndpoints>();

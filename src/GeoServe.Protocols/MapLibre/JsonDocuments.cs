@@ -4,6 +4,7 @@ using GeoServe.Core;
 using GeoServe.Core.Catalogs;
 using GeoServe.Core.Features;
 using GeoServe.Core.Geometries;
+using GeoServe.Core.Queries;
 
 namespace GeoServe.Protocols.MapLibre;
 
@@ -38,6 +39,19 @@ internal static class JsonDocuments
         json.WriteString("type", collection.Schema.Columns[collection.Schema.IndexOf(column)].Kind == ValueKind.Date ? "date" : "date-time");
         json.WriteEndObject();
     }
+
+    /// <summary><c>/maps/{map}/time.json</c>: from when to when the features of a map are, both included; without an end where none has a time.</summary>
+    public static byte[] WriteTimeRange(Map map, TimeRange? range) => Write(json =>
+    {
+        json.WriteStartObject();
+        json.WriteString("map", map.Id);
+        if (range is { } known)
+        {
+            json.WriteString("start", known.Start.ToString());
+            json.WriteString("end", known.End.ToString());
+        }
+        json.WriteEndObject();
+    });
 
     /// <summary>West, south, east, north in degrees (TileJSON 3.0.0, 3.4), cut to Web Mercator's square.</summary>
     public static void WriteBounds(this Utf8JsonWriter json, Box bounds)

@@ -2,6 +2,7 @@ using GeoServe.Core;
 using GeoServe.Core.Catalogs;
 using GeoServe.Core.Changes;
 using GeoServe.Core.Maps;
+using GeoServe.Core.Queries;
 using GeoServe.Protocols.Http;
 using Microsoft.AspNetCore.Http;
 
@@ -12,7 +13,8 @@ namespace GeoServe.Protocols.MapLibre;
 /// <param name="address">Under which address clients see the server.</param>
 /// <param name="glyphs">Gives glyph ranges.</param>
 /// <param name="legends">Makes legends.</param>
-public sealed class MapLibreEndpoints(SnapshotHolder snapshots, PublicAddress address, IGlyphs glyphs, ILegends legends)
+/// <param name="times">Knows from when to when data are.</param>
+public sealed class MapLibreEndpoints(SnapshotHolder snapshots, PublicAddress address, IGlyphs glyphs, ILegends legends, TimeRanges times)
 {
     private const string Json = "application/json; charset=utf-8";
 
@@ -27,8 +29,8 @@ public sealed class MapLibreEndpoints(SnapshotHolder snapshots, PublicAddress ad
         TextAnswer.WriteAsync(http, CollectionList.Write(snapshots.Current, ListQuery.Of(KeyValuePairs.Of(http.Request)), address.Of(http.Request)), Json);
 
     /// <summary>
-    /// <c>/maps/{map}/{document}</c>: tilejson.json, style.json, legend.json, legend.png, legend.svg or attributes/{table}.json. A selection given to the first two (filter, time, properties) goes
-    /// into the addresses of the tiles.
+    /// <c>/maps/{map}/{document}</c>: map.json, time.json, tilejson.json, style.json, legend.json, legend.png, legend.svg or attributes/{table}.json. A selection given to TileJSON and style
+    /// (filter, time, properties) goes into the addresses of the tiles.
     /// </summary>
     /// <exception cref="RequestException">There is no such map, style or document.</exception>
     public Task HandleAsync(HttpContext http, ReadOnlySpan<char> mapId, ReadOnlySpan<char> document)
@@ -43,12 +45,14 @@ public sealed class MapLibreEndpoints(SnapshotHolder snapshots, PublicAddress ad
         if (document.StartsWith("attributes/")) return AttributeTable.WriteAsync(http, map, document["attributes/".Length..].ToString(), snapshot, query.Find("columns"));
         return document switch
         {
+            "map.json" => TextAnswer.WriteAsync(http, MapList.WriteOne(map, baseAddress), Json),
+            "time.json" => WriteTimeAsync(http, map, snapshot),
             "tilejson.json" => TextAnswer.WriteAsync(http, TileJson.Write(map, style, SelectionOf(map, query), baseAddress), Json),
             "style.json" => TextAnswer.WriteAsync(http, StyleDocument.Write(map, style, SelectionOf(map, query), baseAddress), Json),
             "legend.json" => TextAnswer.WriteAsync(http, LegendDocument.Write(map, legends.Entries(map, style, language), language), Json),
             "legend.png" => TextAnswer.WriteAsync(http, legends.Png(map, style, language, scale: query.Find("scale") == "2" ? 2 : 1), "image/png"),
             "legend.svg" => TextAnswer.WriteAsync(http, legends.Svg(map, style, language), "image/svg+xml"),
-            _ => throw new RequestException(RequestFault.NotFound, "path", $"Map '{map.Id}' has tilejson.json, style.json, legend.json, legend.png, legend.svg, attributes and tiles, not '{document}'."),
+            _ => throw new RequestException(RequestFault.NotFound, "path", $"Map '{map.Id}' has map.json, time.json, tilejson.json, style.json, legend.json, legend.png, legend.svg, attributes and tiles, not '{document}'."),
         };
     }
 
@@ -69,6 +73,13 @@ public sealed class MapLibreEndpoints(SnapshotHolder snapshots, PublicAddress ad
         ReadOnlyMemory<byte> found = glyphs.Range(stack, first)
             ?? throw new RequestException(RequestFault.NotFound, "stack", $"No font of '{stack}' is here; there are {string.Join(", ", glyphs.Stacks)}.");
         return TextAnswer.WriteAsync(http, found, "application/x-protobuf", "public, max-age=86400");
+    }
+
+    private async Task WriteTimeAsync(HttpContext http, Map map, Snapshot snapshot)
+    {
+        if (map.TimeCollection is null) throw new RequestException(RequestFault.NotFound, "path", $"Map '{map.Id}' has no time: none of its collections declares a column for it.");
+        TimeRange? range = await times.OfAsync(map, snapshot, http.RequestAborted).ConfigureAwait(false);
+        await TextAnswer.WriteAsync(http, JsonDocuments.WriteTimeRange(map, range), Json).ConfigureAwait(false);
     }
 
     // Refused here already, rather than at each tile.

@@ -27,6 +27,9 @@ internal static class MapList
         json.WriteEndObject();
     });
 
+    /// <summary>One map, as the list has it.</summary>
+    public static byte[] WriteOne(Map map, string baseAddress) => JsonDocuments.Write(json => Write(json, map, baseAddress));
+
     private static void Write(Utf8JsonWriter json, Map map, string baseAddress)
     {
         string below = $"{baseAddress}/maps/{map.Id}";
@@ -74,6 +77,7 @@ internal static class MapList
         json.WriteString("attribution", map.Attribution);
         json.WriteStartObject("addresses");
         json.WriteString("page", below);
+        json.WriteString("map", below + "/map.json");
         json.WriteString("tiles", below + "/tiles/{z}/{x}/{y}.png");
         json.WriteString("vectorTiles", below + "/tiles/{z}/{x}/{y}.mvt");
         json.WriteString("tileJson", below + "/tilejson.json");
@@ -81,6 +85,7 @@ internal static class MapList
         json.WriteString("legend", below + "/legend.json");
         json.WriteString("legendPng", below + "/legend.png");
         json.WriteString("legendSvg", below + "/legend.svg");
+        if (map.TimeCollection is not null) json.WriteString("time", below + "/time.json");
         json.WriteString("attributes", below + "/attributes/{table}.json");
         json.WriteString("wmts", baseAddress + "/wmts?SERVICE=WMTS&REQUEST=GetCapabilities");
         json.WriteString("wfs", baseAddress + "/wfs?SERVICE=WFS&REQUEST=GetCapabilities");
