@@ -56,7 +56,7 @@ public sealed class CityViewerTests : CityTests
                 await browser.Page.WaitForFunctionAsync($"document.body.dataset.mode === '{mode}'");
                 await browser.Page.WaitForLoadStateAsync(LoadState.NetworkIdle);
                 Assert.That(await browser.Page.Locator("#title").TextContentAsync(), Is.EqualTo(map.GetProperty("title").GetProperty("en").GetString()));
-                Assert.That(await browser.Page.Locator("#legend li").CountAsync(), Is.GreaterThan(0), page);
+                Assert.That(await browser.Page.Locator(".legend li").CountAsync(), Is.GreaterThan(0), page);
                 browser.AssertNoFault();
             }
         }

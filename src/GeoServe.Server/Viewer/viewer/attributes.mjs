@@ -1,60 +1,40 @@
+import { copyButton } from "./clipboard.mjs";
+import { button, make } from "./elements.mjs";
 import { language, local, text } from "./language.mjs";
 
-const mostFeatures = 20;
-const mostAttributes = 12;    // at once, of a collection without titles
+const mostFeatures = 50;
 const names = language === "zh"
   ? ["name_zh", "name", "title", "名称", "name_en"]
   : ["name_en", "name", "title", "name_zh", "名称"];
 
-/** Shows the attributes of the features of a map found at a place; an empty list says so. */
-export function showAttributes(map, features, element, onClose) {
-  const head = document.createElement("h2");
-  head.textContent = text("attributes");
-  const close = document.createElement("button");
-  close.type = "button";
-  close.className = "close";
-  close.setAttribute("aria-label", text("close"));
-  close.textContent = "×";
-  close.addEventListener("click", onClose);
-
-  const nothing = document.createElement("p");
-  nothing.textContent = text("nothingHere");
-  element.replaceChildren(head, close, ...(features.length > 0 ? features.slice(0, mostFeatures).map(found => feature(map, found)) : [nothing]));
+/** Shows the features of maps found at a place, [{map, layer, id, properties}], each with a table of all its attributes; an empty list says so. */
+export function showAttributes(features, element, onClose) {
+  const shown = features.slice(0, mostFeatures);
+  element.replaceChildren(
+    make("h2", { textContent: shown.length > 1 ? text("featuresHere", features.length) : text("attributes") }),
+    button("×", text("close"), onClose, "close"),
+    ...shown.map((found, i) => feature(found, i === 0)),
+    ...(shown.length === 0 ? [make("p", { textContent: text("nothingHere") })] : []));
   element.hidden = false;
 }
 
-function feature(map, { layer, id, properties }) {
+function feature({ map, layer, id, properties }, isOpen) {
   const collection = map.collections?.find(collection => collection.id === layer);
-  const article = document.createElement("article");
-  article.className = "feature";
-  const title = document.createElement("h3");
-  title.textContent = nameOf(properties, collection) ?? `${local(collection?.title) || layer} ${id ?? ""}`;
-  const kind = document.createElement("p");
-  kind.className = "layer";
-  kind.textContent = local(collection?.title) || layer;
-  article.append(title, kind);
-
-  const { first, more } = inOrder(properties, collection);
-  article.append(table(first, properties, collection));
-  if (more.length > 0) {
-    const rest = document.createElement("details");
-    const summary = document.createElement("summary");
-    summary.textContent = text("moreAttributes", more.length);
-    rest.append(summary, table(more, properties, collection));
-    article.append(rest);
-  }
-  return article;
+  const kind = local(collection?.title) || layer;
+  const title = nameOf(properties, collection) ?? `${kind} ${id ?? ""}`;
+  return make("details", { className: "feature", open: isOpen },
+    make("summary", {}, make("h3", { textContent: title }), make("span", { className: "kind", textContent: `${kind} · ${local(map.title)}` })),
+    table(properties, collection),
+    make("p", { className: "feature-end" },
+      make("span", { className: "hint", textContent: text("attributeCount", Object.keys(properties).length) }),
+      copyButton(text("copyJson"), `${text("copyJson")}: ${title}`, () => JSON.stringify({ map: map.id, collection: layer, id, properties }, null, 2))));
 }
 
-function table(attributes, properties, collection) {
+function table(properties, collection) {
   const made = document.createElement("table");
-  for (const name of attributes) {
+  for (const name of inOrder(properties, collection)) {
     const row = made.insertRow();
-    const key = document.createElement("th");
-    key.scope = "row";
-    key.textContent = local(collection?.attributes?.[name]) || name;
-    key.title = name;
-    row.append(key);
+    row.append(make("th", { scope: "row", textContent: local(collection?.attributes?.[name]) || name, title: name }));
     row.insertCell().textContent = written(properties[name]);
   }
   return made;
@@ -65,12 +45,10 @@ function nameOf(properties, collection) {
   return candidates.map(name => properties[name]).find(value => value !== undefined && value !== null && value !== "");
 }
 
-// Attributes that the configuration gives a title come first, in its order; the others, which may be sixty, on demand.
+// Attributes that the configuration gives a title come first, in its order.
 function inOrder(properties, collection) {
-  const all = Object.keys(properties);
   const titled = Object.keys(collection?.attributes ?? {}).filter(name => name in properties);
-  const others = all.filter(name => !titled.includes(name));
-  return titled.length > 0 ? { first: titled, more: others } : { first: all.slice(0, mostAttributes), more: all.slice(mostAttributes) };
+  return [...titled, ...Object.keys(properties).filter(name => !titled.includes(name))];
 }
 
 function written(value) {

@@ -1,87 +1,117 @@
-import { loadMaps, pageOf } from "./catalog.mjs";
-import { local, subjectName, text, translatePage, withLanguage } from "./language.mjs";
-import { thumbnail } from "./thumbnail.mjs";
+import { showCards } from "./cards.mjs";
+import { searchMaps } from "./catalog.mjs";
+import { make } from "./elements.mjs";
+import { showFacets } from "./facets.mjs";
+import { addressOf, readQuery } from "./gallery-query.mjs";
+import { subjectName, text, translatePage } from "./language.mjs";
 
-const search = document.getElementById("search");
-const subjects = document.getElementById("subjects");
-const count = document.getElementById("count");
-const cards = document.getElementById("cards");
+const page = 48;
+const find = id => document.getElementById(id);
+const [search, filters, toggle, chosen, count, cards, end] = ["search", "filters", "filters-toggle", "chosen", "count", "cards", "end"].map(find);
+
+let query = readQuery();
+let asked = new AbortController();   // of the newest question; what was asked before is given up
+let shown = 0;
+let total = 0;
+let isAsking = false;
 
 translatePage();
-search.placeholder = text("search");
 document.title = `${text("maps")} · GeoServe`;
-await show();
+search.placeholder = text("searchHint");
+search.value = query.q;
+search.addEventListener("input", () => change({ ...query, q: search.value.trim() }, "replace"));
+search.form.addEventListener("submit", event => event.preventDefault());
+for (const element of [filters, chosen]) element.addEventListener("click", followInPlace);
+toggle.addEventListener("click", () => toggle.setAttribute("aria-expanded", toggle.getAttribute("aria-expanded") !== "true"));
+addEventListener("popstate", () => {
+  query = readQuery();
+  search.value = query.q;
+  ask();
+});
+addEventListener("keydown", press);
+new IntersectionObserver(([entry]) => entry.isIntersecting && more(), { rootMargin: "800px" }).observe(end);
+await ask();
 
-async function show() {
-  let maps;
+/** Another query: typing rewrites the address, a choice is a step in the browser's history. */
+function change(next, how) {
+  if (addressOf(next) === addressOf(query)) return;
+  query = next;
+  if (how === "push") history.pushState(null, "", addressOf(query));
+  else history.replaceState(null, "", addressOf(query));
+  translatePage();    // the link to the other language leads to the same
+  ask();
+}
+
+async function ask() {
+  const found = await load(0);
+  if (!found) return;
+  count.textContent = total === 0 ? text("none") : text("count", total);
+  showFacets(filters, found.facets, query);
+  showChosen();
+  cards.classList.toggle("empty", total === 0);
+}
+
+async function more() {
+  if (!isAsking && shown < total) await load(shown);
+}
+
+// The server is asked for a page of cards; null where a newer question came, or no answer.
+async function load(offset) {
+  asked.abort();
+  asked = new AbortController();
+  const { signal } = asked;
+  isAsking = true;
   try {
-    maps = await loadMaps();
-  } catch (error) {
-    console.warn(error);
-    count.textContent = text("unavailable");
-    return;
-  }
-
-  const entries = maps.map(map => ({ map, card: card(map), words: words(map), subject: subjectName(map.subject) }));
-  cards.replaceChildren(...entries.map(entry => entry.card));
-  let subject = "";
-  const filter = () => {
-    const wanted = search.value.toLowerCase().split(/\s+/).filter(Boolean);
-    for (const entry of entries) {
-      entry.card.hidden = (subject && entry.subject !== subject) || !wanted.every(word => entry.words.includes(word));
-    }
-    const shown = entries.filter(entry => !entry.card.hidden).length;
-    count.textContent = shown === 0 ? text("none") : text("count", shown);
-  };
-  showSubjects([...new Set(entries.map(entry => entry.subject))].filter(Boolean), chosen => {
-    subject = chosen;
-    filter();
-  });
-  search.addEventListener("input", filter);
-  search.form.addEventListener("submit", event => event.preventDefault());
-  filter();
-}
-
-function showSubjects(names, choose) {
-  const buttons = ["", ...names].map(name => {
-    const button = document.createElement("button");
-    button.type = "button";
-    button.textContent = name || text("all");
-    button.setAttribute("aria-pressed", name === "");
-    button.addEventListener("click", () => {
-      for (const other of buttons) other.setAttribute("aria-pressed", other === button);
-      choose(name);
+    const found = await searchMaps({ ...query, limit: page, offset }, signal);
+    signal.throwIfAborted();
+    shown = offset + found.maps.length;
+    total = found.total;
+    const showing = showCards(cards, found.maps, offset > 0, signal);
+    showing.then(() => {
+      if (signal.aborted) return;
+      isAsking = false;
+      if (end.getBoundingClientRect().top < innerHeight + 800) more();    // a tall window
     });
-    return button;
-  });
-  subjects.replaceChildren(...(names.length > 1 ? buttons : []));
+    return found;
+  } catch (error) {
+    if (signal.aborted) return null;
+    console.warn(error);
+    isAsking = false;
+    count.textContent = text("unavailable");
+    return null;
+  }
 }
 
-function card(map) {
-  const item = document.createElement("li");
-  const link = document.createElement("a");
-  link.className = "card";
-  link.href = withLanguage(pageOf(map));
-  const title = element("h2", local(map.title));
-  const subject = element("span", subjectName(map.subject));
-  subject.className = "subject";
-  const summary = element("p", local(map.abstract));
-  link.append(thumbnail(map, 320, 200), title, summary, subject);
-  item.append(link);
-  return item;
+function showChosen() {
+  const chips = [["subject", subjectName(query.subject)], ["department", query.department]]
+    .filter(([name]) => query[name])
+    .map(([name, title]) => make("a", { className: "chip", href: addressOf({ ...query, [name]: "" }), "aria-label": text("without", title) }, title, make("span", { "aria-hidden": "true", textContent: "×" })));
+  if (query.q && chips.length > 0 || total === 0) {
+    chips.push(make("a", { className: "chip clear", href: addressOf({}), textContent: text("showAll") }));
+  }
+  chosen.replaceChildren(...chips);
+  const number = [query.subject, query.department].filter(Boolean).length;
+  toggle.textContent = number > 0 ? `${text("filter")} (${number})` : text("filter");
 }
 
-/** What a search looks through: all that the list says of the map, in both languages. */
-function words(map) {
-  const everything = value => (value && typeof value === "object" ? Object.values(value).flatMap(everything) : [value ?? ""]);
-  const { id, title, abstract, subject, keywords, collections } = map;
-  return everything([id, title, abstract, subject, subjectName(subject), keywords, (collections ?? []).map(collection => collection.title)])
-    .join(" ")
-    .toLowerCase();
+// A link to the gallery itself narrows it without loading the page anew; a new tab or window does what the browser does.
+function followInPlace(event) {
+  const link = event.target.closest("a");
+  if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.button !== 0) return;
+  event.preventDefault();
+  const next = readQuery(new URL(link.href).search);
+  search.value = next.q;
+  change(next, "push");
 }
 
-function element(name, content) {
-  const made = document.createElement(name);
-  made.textContent = content;
-  return made;
+// "/" goes to the search field, arrow down from there to the first map, Escape empties it.
+function press(event) {
+  if (event.ctrlKey || event.altKey || event.metaKey || event.isComposing) return;
+  if (event.key === "/" && event.target !== search) search.focus();
+  else if (event.key === "ArrowDown" && event.target === search) cards.querySelector("a")?.focus();
+  else if (event.key === "Escape" && event.target === search && search.value) {
+    search.value = "";
+    change({ ...query, q: "" }, "replace");
+  } else return;
+  event.preventDefault();
 }

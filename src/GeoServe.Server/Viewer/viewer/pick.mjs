@@ -1,4 +1,4 @@
-import { hasVectorTiles, tileAddress } from "./catalog.mjs";
+import { atTime, hasVectorTiles, tileAddress } from "./catalog.mjs";
 import { toWorld } from "./mercator.mjs";
 import { readTile } from "./vector-tile.mjs";
 
@@ -7,24 +7,47 @@ const linePixels = 5;
 const tiles = new Map();     // address -> promise of layers
 const tilesKept = 16;
 
-/** The features of a map at a place, topmost first, read from the vector tile under it. */
-export async function featuresAt(map, lon, lat, zoom) {
+/**
+ * The features of maps at a place, topmost first, each once, read from the vector tiles under it: [{map, layer, id, properties}].
+ * @param zoom of what is seen, as tiles of 256 pixels count; tileZoom of the tiles that are read
+ */
+export async function featuresAt(layers, time, lon, lat, zoom, tileZoom) {
+  const visible = layers.filter(({ opacity }) => opacity > 0).toReversed();
+  return onlyOnce((await Promise.all(visible.map(({ map }) => featuresOf(map, time, lon, lat, zoom, tileZoom)))).flat());
+}
+
+/** Features without those that came before: two maps may show the same collection, and a style may draw one feature in several layers. */
+export function onlyOnce(features) {
+  const seen = new Set();
+  return features.filter(({ layer, id, properties }) => {
+    const key = `${layer}/${id || JSON.stringify(properties)}`;
+    return !seen.has(key) && seen.add(key);
+  });
+}
+
+async function featuresOf(map, time, lon, lat, zoom, tileZoom) {
   if (!hasVectorTiles(map)) return [];
-  const z = Math.max(map.minzoom, Math.min(map.maxzoom, zoom));
+  const z = Math.max(map.minzoom, Math.min(map.maxzoom, tileZoom));
   const world = toWorld(lon, lat);
   const count = 2 ** z;
   const [x, y] = [Math.floor(world.x * count), Math.floor(world.y * count)];
-  const layers = await load(tileAddress(map.addresses.vectorTiles, z, x, y));
+  const read = await load(tileAddress(atTime(map, map.addresses.vectorTiles, time), z, x, y));
 
   const found = [];
-  for (const layer of layers) {
+  for (const layer of read) {
+    if (!isOfMap(map, layer.name)) continue;
     const at = [(world.x * count - x) * layer.extent, (world.y * count - y) * layer.extent];
-    const pixel = layer.extent / 256;
+    const pixel = (layer.extent / 256) * 2 ** (z - zoom);
     for (const { id, kind, properties, parts } of layer.features) {
-      if (isAt(kind, parts, at, pixel)) found.unshift({ layer: layer.name, id, properties });
+      if (isAt(kind, parts, at, pixel)) found.unshift({ map, layer: layer.name, id, properties });
     }
   }
   return found;
+}
+
+/** Whether a layer of tiles holds features, not the points of their labels. */
+export function isOfMap(map, layer) {
+  return map.collections.length === 0 || map.collections.some(({ id }) => id === layer);
 }
 
 /** Whether a feature lies at a point, both in tile units. */

@@ -1,33 +1,83 @@
-import { tileAddress } from "./catalog.mjs";
 import { Gestures } from "./gestures.mjs";
+import { MapTiles } from "./map-tiles.mjs";
 import { toDegrees, toWorld, viewOf, worldPixels } from "./mercator.mjs";
-import { TileLayer } from "./tile-layer.mjs";
 import { featuresAt } from "./pick.mjs";
 
 const glideMilliseconds = 180;
 
-/** A map of ready pictures: it moves, zooms to whole levels and asks for tiles. It needs nothing but the browser. */
+/** Maps of ready pictures over one another: they move, zoom to whole levels and ask for tiles. It needs nothing but the browser. */
 export class RasterMap {
   #container;
-  #map;
   #options;
   #layers = [];
+  #tiles = new Map();       // id of a map -> its tiles
+  #time;
   #gestures;
   #resized;
+  #width;
+  #height;
   #centre = { x: 0.5, y: 0.5 };
   #zoom = 0;
   #glide = null;
+  #frame = 0;
+  #whole = [];
 
-  /** @param options onMove(), onClick({x, y}), onFault() */
-  constructor(container, map, view, options) {
+  /**
+   * @param layers [{map, opacity}], the lowest first
+   * @param time of which the maps show the content; "" for all
+   * @param options onMove(), onClick({x, y}), onFault()
+   */
+  constructor(container, layers, time, view, options) {
     this.#container = container;
-    this.#map = map;
     this.#options = options;
+    this.#time = time;
     container.classList.add("raster");
+    [this.#width, this.#height] = [container.clientWidth, container.clientHeight];
     this.#gestures = new Gestures(container, this, options.onClick);
-    this.#resized = new ResizeObserver(() => this.#draw());
+    this.#resized = new ResizeObserver(() => {
+      [this.#width, this.#height] = [container.clientWidth, container.clientHeight];
+      this.#draw();
+    });
     this.#resized.observe(container);
+    this.setLayers(layers);
     this.jump(view);
+  }
+
+  /** Shows other maps, or the same in another order. */
+  setLayers(layers) {
+    this.#layers = layers;
+    for (const [id, tiles] of this.#tiles) {
+      if (layers.some(({ map }) => map.id === id)) continue;
+      this.#tiles.delete(id);
+      tiles.destroy();
+    }
+    for (const { map, opacity } of layers) {
+      if (!this.#tiles.has(map.id)) this.#tiles.set(map.id, new MapTiles(map, () => this.#tellWhole(), this.#options.onFault));
+      const tiles = this.#tiles.get(map.id);
+      tiles.opacity = opacity;
+      tiles.time = this.#time;
+      this.#container.append(tiles.element);
+    }
+    this.#draw();
+  }
+
+  setOpacity({ map, opacity }) {
+    this.#tiles.get(map.id).opacity = opacity;
+  }
+
+  /** Shows the content of another time. */
+  setTime(time) {
+    this.#time = time;
+    for (const tiles of this.#tiles.values()) tiles.time = time;
+    this.#draw();
+  }
+
+  /** Ends when all that is to be seen is there. */
+  whole() {
+    return new Promise(done => {
+      this.#whole.push(done);
+      this.#draw();
+    });
   }
 
   /** The view in degrees; the zoom of tiles of 256 pixels. */
@@ -68,7 +118,7 @@ export class RasterMap {
 
   /** Scales the picture about one of its points, at once; the zoom need not be whole. */
   scaleBy(factor, at) {
-    this.#scaleTo(clamp(this.#zoom + Math.log2(factor), this.#map.minzoom - 0.4, this.#map.maxzoom + 0.4), at);
+    this.#scaleTo(clamp(this.#zoom + Math.log2(factor), this.#minzoom - 0.4, this.#maxzoom + 0.4), at);
   }
 
   zoomTo(zoom, at) {
@@ -87,10 +137,10 @@ export class RasterMap {
     requestAnimationFrame(step);
   }
 
-  /** The features under a point of the picture, topmost first: [{layer, id, properties}]. */
+  /** The features under a point of the picture, topmost first: [{map, layer, id, properties}]. */
   featuresAt(point) {
     const { lon, lat } = this.unproject(point);
-    return featuresAt(this.#map, lon, lat, Math.round(this.#zoom));
+    return featuresAt(this.#layers, this.#time, lon, lat, this.#zoom, Math.round(this.#zoom));
   }
 
   /** Where a place is in the picture, in pixels. */
@@ -112,22 +162,24 @@ export class RasterMap {
   /** Leaves the container as it was. */
   destroy() {
     this.#glide = null;
+    cancelAnimationFrame(this.#frame);
     this.#resized.disconnect();
     this.#gestures.destroy();
+    for (const tiles of this.#tiles.values()) tiles.destroy();
     this.#container.classList.remove("raster");
     this.#container.replaceChildren();
   }
 
-  get #width() {
-    return this.#container.clientWidth;
+  get #minzoom() {
+    return Math.min(...this.#layers.map(({ map }) => map.minzoom));
   }
 
-  get #height() {
-    return this.#container.clientHeight;
+  get #maxzoom() {
+    return Math.max(...this.#layers.map(({ map }) => map.maxzoom));
   }
 
   #level(zoom) {
-    return clamp(zoom, this.#map.minzoom, this.#map.maxzoom);
+    return clamp(zoom, this.#minzoom, this.#maxzoom);
   }
 
   #scaleTo(zoom, at) {
@@ -139,33 +191,21 @@ export class RasterMap {
     this.#draw();
   }
 
+  // Once a frame, however many pointer events come between two.
   #draw() {
-    const tileZoom = this.#level(Math.round(this.#zoom));
-    const retina = devicePixelRatio > 1;
-    let layer = this.#layers.find(other => other.zoom === tileZoom);
-    if (!layer) {
-      const address = (x, y) => tileAddress(this.#map.addresses.tiles, tileZoom, x, y, retina);
-      layer = new TileLayer(tileZoom, address, () => this.#dropOldLayers(), this.#options.onFault);
-      this.#layers.push(layer);
-    }
-    this.#container.append(layer.element);   // on top
-    for (const other of this.#layers) {
-      other.draw(this.#centre, this.#zoom, this.#width, this.#height, other === layer);
-    }
-    this.#current = layer;
-    this.#dropOldLayers();
-    this.#options.onMove();
+    if (this.#frame === 0) this.#frame = requestAnimationFrame(() => this.#drawNow());
   }
 
-  #current = null;
+  #drawNow() {
+    this.#frame = 0;
+    for (const tiles of this.#tiles.values()) tiles.draw(this.#centre, this.#zoom, this.#width, this.#height);
+    this.#options.onMove();
+    this.#tellWhole();
+  }
 
-  // The last level stays below until the new one is whole: no flash of paper.
-  #dropOldLayers() {
-    if (!this.#current?.isWhole) return;
-    for (const other of this.#layers) {
-      if (other !== this.#current) other.element.remove();
-    }
-    this.#layers = [this.#current];
+  #tellWhole() {
+    if (this.#frame !== 0 || ![...this.#tiles.values()].every(tiles => tiles.isWhole)) return;
+    for (const done of this.#whole.splice(0)) done();
   }
 }
 

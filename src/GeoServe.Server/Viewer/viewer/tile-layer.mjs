@@ -37,6 +37,13 @@ export class TileLayer {
     if (fill && width > 0 && height > 0) this.#fill(tilesOf(centre, zoom, width, height, this.zoom));
   }
 
+  /** Takes the pictures away and gives up what was asked for. */
+  destroy() {
+    this.#onWhole = this.#onFault = () => {};
+    for (const [key, picture] of this.#tiles) this.#remove(key, picture);
+    this.element.remove();
+  }
+
   #fill(wanted) {
     const keys = new Set(wanted.map(tile => `${tile.x}/${tile.y}`));
     for (const [key, picture] of this.#tiles) {
@@ -51,6 +58,7 @@ export class TileLayer {
     const picture = document.createElement("img");
     picture.alt = "";
     picture.draggable = false;
+    picture.decoding = "async";
     picture.style.left = `${(x - this.#origin.x) * tilePixels}px`;
     picture.style.top = `${(y - this.#origin.y) * tilePixels}px`;
     const key = `${x}/${y}`;
