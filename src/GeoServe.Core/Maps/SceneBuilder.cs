@@ -117,7 +117,7 @@ public sealed class SceneBuilder(LabelBlocks labels)
             LookColumns = plan.LookColumns,
             Classes = plan.Crowding == TileCrowding.Features && MayHaveRings(state.Index.Schema.GeometryType) ? ClassesOf(plan, style, state, view) : null,
             Crowding = plan.Crowding,
-            LeftOut = BoxOf(view, projection, -1, turn: 0) is { } inside ? state.Index.LeftOut(inside, stepsPerPixel) : 0,
+            LeftOut = cursors.All(cursor => cursor.Cursor.IsComplete) ? 0 : BoxOf(view, projection, -1, turn: 0) is { } inside ? state.Index.LeftOut(inside, stepsPerPixel) : 0,
         };
     }
 

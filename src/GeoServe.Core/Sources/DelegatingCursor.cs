@@ -30,6 +30,9 @@ public abstract class DelegatingCursor(FeatureCursor inner) : FeatureCursor
     public override bool IsPrepared => inner.IsPrepared;
 
     /// <inheritdoc/>
+    public override bool IsComplete => inner.IsComplete;
+
+    /// <inheritdoc/>
     public override bool HasValueNumbers => inner.HasValueNumbers;
 
     /// <inheritdoc/>

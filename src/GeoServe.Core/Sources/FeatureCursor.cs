@@ -43,6 +43,9 @@ public abstract class FeatureCursor : IDisposable
     /// </summary>
     public virtual bool IsPrepared => false;
 
+    /// <summary>True when nothing that the query asks for is left out for want of room, although the index leaves something out at this scale.</summary>
+    public virtual bool IsComplete => false;
+
     /// <summary>True when <see cref="ValueNumbers"/> can be asked instead of <see cref="Values"/>.</summary>
     public virtual bool HasValueNumbers => false;
 

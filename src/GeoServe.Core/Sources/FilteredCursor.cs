@@ -7,24 +7,35 @@ namespace GeoServe.Core.Sources;
 /// <summary>The features of another cursor that a condition is true for; false and unknown both leave one out.</summary>
 internal sealed class FilteredCursor : DelegatingCursor
 {
+    // As many points, with some attributes, have room in a vector tile.
+    private const int MostMatches = 4096;
+
+    // Steps in a pixel of a vector tile of zoom 14, from which on nothing is left out (design, section 6).
+    private const double CompleteStepsPerPixel = 512;
+
     private readonly Expression _condition;
     private readonly int _columns;
     private readonly int[] _read;
+    private readonly bool _isComplete;
     private readonly Value[] _values;
     private readonly CancellationToken _cancellationToken;
     private int _untilCheck;
 
-    private FilteredCursor(FeatureCursor all, Expression condition, int columns, int[] read, CancellationToken cancellationToken)
+    private FilteredCursor(FeatureCursor all, Expression condition, int columns, int[] read, bool isComplete, CancellationToken cancellationToken)
         : base(all)
     {
         _condition = condition;
         _columns = columns;
         _read = read;
+        _isComplete = isComplete;
         _values = new Value[read.Length == 0 ? 0 : read.Max() + 1];
         _cancellationToken = cancellationToken;
     }
 
-    /// <summary>Asks a tile index for the features that a condition is true for; for no condition it is the index's own cursor.</summary>
+    /// <summary>
+    /// Asks a tile index for the features that a condition is true for; for no condition it is the index's own cursor. Where the index leaves features
+    /// out at this scale, those that it would leave out are asked, too, and given if all matches together are few.
+    /// </summary>
     /// <param name="index">The index.</param>
     /// <param name="query">Where, how coarse and which columns; those that only the condition reads are asked for beside, and not given.</param>
     /// <param name="condition">Bound to any schema with the index's columns; null for every feature.</param>
@@ -32,7 +43,25 @@ internal sealed class FilteredCursor : DelegatingCursor
     public static ValueTask<FeatureCursor> QueryAsync(ITileIndex index, TileQuery query, Expression? condition, CancellationToken cancellationToken) =>
         condition is null ? index.QueryAsync(query, cancellationToken) : FilterAsync(index, query, condition, cancellationToken);
 
+    /// <inheritdoc/>
+    public override bool IsComplete => _isComplete;
+
     private static async ValueTask<FeatureCursor> FilterAsync(ITileIndex index, TileQuery query, Expression condition, CancellationToken cancellationToken)
+    {
+        if (index.LeftOut(query.Box, query.StepsPerPixel) > 0)
+        {
+            TileQuery complete = query with { StepsPerPixel = CompleteStepsPerPixel, UnitSteps = 0 };
+            int matches = 0;
+            using (FeatureCursor all = await OpenAsync(index, complete with { Columns = [] }, condition, isComplete: true, cancellationToken).ConfigureAwait(false))
+            {
+                while (matches <= MostMatches && all.MoveNext()) matches++;
+            }
+            if (matches <= MostMatches) return await OpenAsync(index, complete, condition, isComplete: true, cancellationToken).ConfigureAwait(false);
+        }
+        return await OpenAsync(index, query, condition, isComplete: false, cancellationToken).ConfigureAwait(false);
+    }
+
+    private static async ValueTask<FeatureCursor> OpenAsync(ITileIndex index, TileQuery query, Expression condition, bool isComplete, CancellationToken cancellationToken)
     {
         var names = new SortedSet<string>(StringComparer.Ordinal);
         condition.CollectAttributes(names);
@@ -40,7 +69,7 @@ internal sealed class FilteredCursor : DelegatingCursor
         ImmutableArray<int> columns = query.Columns.AddRange(read.Where(column => !query.Columns.Contains(column)));
         Expression bound = condition.Bind(name => index.Schema.IndexOf(name) is int column and >= 0 ? columns.IndexOf(column) : -1);
         FeatureCursor all = await index.QueryAsync(query with { Columns = columns }, cancellationToken).ConfigureAwait(false);
-        return new FilteredCursor(all, bound, query.Columns.Length, [.. read.Select(column => columns.IndexOf(column))], cancellationToken);
+        return new FilteredCursor(all, bound, query.Columns.Length, [.. read.Select(column => columns.IndexOf(column))], isComplete, cancellationToken);
     }
 
     /// <inheritdoc/>

@@ -1,7 +1,10 @@
 using GeoServe.Core.Catalogs;
 using GeoServe.Core.Features;
 using GeoServe.Core.Geometries;
+using GeoServe.Core.Queries.Cql2;
+using GeoServe.Core.Sources;
 using GeoServe.Core.TileMatrices;
+using GeoServe.Indexing;
 using GeoServe.Indexing.Building;
 using GeoServe.TestKit.Fakes;
 using NUnit.Framework;
@@ -54,6 +57,23 @@ public class BudgetTests
         // All lie in one tile of zoom 0, so those that stay are just the first.
         Assert.That(ranks, Is.EqualTo(rows.Select(row => row.Values[1].AsInteger()).OrderDescending().Take(ranks.Length)));
         Assert.That(ranks, Has.Length.InRange(200, 2000));
+    }
+
+    [TestCase("name LIKE '%00'", true)]
+    [TestCase("rank IS NOT NULL", false)]
+    public async Task A_filter_that_few_features_pass_finds_those_that_there_is_no_room_for(string filter, bool isComplete)
+    {
+        ShapeRow[] rows = [.. Rows("points")];
+        using BuiltIndex built = await BuiltIndex.OfAsync(new ShapeSource(s_schema, rows));
+        var query = new TileQuery(WorldGrid.All, Math.ScaleB(1, 23 - 2), [0], IndexFormat.UnitSteps(2));
+
+        using FeatureCursor cursor = await FilteredCursor.QueryAsync(built.Index, query, Cql2Filter.Parse(filter).Bind(s_schema), CancellationToken.None);
+        var names = new List<string>();
+        while (cursor.MoveNext()) names.Add(cursor.Values[0].ToString());
+
+        Assert.That((cursor.IsComplete, cursor.IsPrepared), Is.EqualTo((isComplete, !isComplete)));
+        if (isComplete) Assert.That(names, Is.EquivalentTo(rows.Select(row => row.Values[0].ToString()).Where(name => name.EndsWith("00", StringComparison.Ordinal))));
+        else Assert.That(names, Has.Count.EqualTo((await built.AtZoomAsync(2)).Count).And.Count.LessThan(rows.Length / 2));
     }
 
     private static IEnumerable<ShapeRow> Rows(string kind)
