@@ -20,13 +20,14 @@ public sealed class GeometryFaults : IDisposable
     private static readonly GeometryFactory s_make = new();
     private static readonly CoordinateTransform s_toDegrees = CrsRegistry.Between(Crs.WebMercator, Crs.Crs84);
 
-    private readonly List<string> _notes = [];
+    private readonly SortedSet<(ulong Id, string Text)> _notes = [];      // the same in whatever order features come
     private readonly PolygonValidity _validity = new();
     private readonly PooledList<int> _near = new(256);
     private long _count;
 
-    /// <summary>The first of them, a feature each, and how many there are more.</summary>
-    public IReadOnlyList<string> Notes => _count > MostNotes ? [.. _notes, string.Create(CultureInfo.InvariantCulture, $"and {_count - MostNotes} more")] : _notes;
+    /// <summary>Those of the lowest ids, a feature each, and how many there are more.</summary>
+    public IReadOnlyList<string> Notes =>
+        [.. _notes.Select(note => note.Text), .. _count > MostNotes ? [string.Create(CultureInfo.InvariantCulture, $"and {_count - MostNotes} more")] : Array.Empty<string>()];
 
     /// <summary>Reads all features of a source.</summary>
     /// <exception cref="SourceUnavailableException">The source gives no answer.</exception>
@@ -73,7 +74,10 @@ public sealed class GeometryFaults : IDisposable
 
     private void Note(FeatureId id, string what)
     {
-        if (_count++ < MostNotes) _notes.Add($"feature {id}: {what}");
+        _count++;
+        if (_notes.Count == MostNotes && id.TileId > _notes.Max.Id) return;
+        _notes.Add((id.TileId, $"feature {id}: {what}"));
+        if (_notes.Count > MostNotes) _notes.Remove(_notes.Max);
     }
 
     // Counted from the feature's own corner the numbers are small, which is faster.
