@@ -22,6 +22,8 @@ internal sealed class LabelFinder(MapView view, SymbolLayer layer, int rank, Fon
     /// <summary>Adds the candidates of all features that the layer takes.</summary>
     public void FindAll(SceneLayer features, CancellationToken cancellationToken)
     {
+        var lines = new List<(int Feature, string Text, float Size)>();
+        var continuations = new LineContinuations(features);
         for (int i = 0; i < features.Count; i++)
         {
             if ((i & 255) == 255) cancellationToken.ThrowIfCancellationRequested();
@@ -31,8 +33,15 @@ internal sealed class LabelFinder(MapView view, SymbolLayer layer, int rank, Fon
             string text = TextOf(context);
             float size = (float)Math.Min(layer.Size.Evaluate(context), StyleReach.LabelPixels / 2);
             if (text.Length == 0 || size <= 0) continue;
-            if (layer.Placement.Evaluate(context) == SymbolPlacement.Point) AddPoints(feature, context, text, size);
-            else AddAlongLines(feature, context, text, size);
+            SymbolPlacement placement = layer.Placement.Evaluate(context);
+            if (placement == SymbolPlacement.Point) AddPoints(feature, context, text, size);
+            else if (feature.Kind != GeometryKind.Point) lines.Add((i, text, size));
+            if (placement == SymbolPlacement.Line && feature.Kind == GeometryKind.Line) continuations.Add(text, i);
+        }
+        for (int i = 0; i < lines.Count; i++)
+        {
+            if ((i & 255) == 255) cancellationToken.ThrowIfCancellationRequested();
+            AddAlongLines(features, lines[i].Feature, lines[i].Text, lines[i].Size, continuations);
         }
     }
 
@@ -97,9 +106,10 @@ internal sealed class LabelFinder(MapView view, SymbolLayer layer, int rank, Fon
         return [pole.X, pole.Y];
     }
 
-    private void AddAlongLines(in SceneFeature feature, in EvaluationContext context, string text, float size)
+    private void AddAlongLines(SceneLayer features, int index, string text, float size, LineContinuations continuations)
     {
-        if (feature.Kind == GeometryKind.Point) return;
+        SceneFeature feature = features[index];
+        var context = new EvaluationContext(view.Zoom, feature.Values, feature.Kind, feature.Id);
         var line = new TrackText(_shaper, FaceOf(context), text.Replace('\n', ' '), size, (float)layer.LetterSpacing.Evaluate(context));
         if (line.Length + 2 * size > StyleReach.LabelPixels) return;      // with the letters at both ends
         bool once = layer.Placement.Evaluate(context) == SymbolPlacement.LineCenter;
@@ -108,11 +118,18 @@ internal sealed class LabelFinder(MapView view, SymbolLayer layer, int rank, Fon
         float mostAngle = (float)(layer.MaxAngle.Evaluate(context) * Math.PI / 180), offset = Part(layer.Offset.Evaluate(context), 1) * size;
         // A road that is many features says its name once within half of the spacing (MapLibre's rule), but not beyond what a decision may reach.
         int repeat = (int)(Math.Min(layer.Spacing.Evaluate(context) / 2, StyleReach.LabelPixels) * view.UnitsPerPixel);
-        int number = 0;
-        foreach (Track track in Tracks(feature))
+        List<Track> tracks = Tracks(feature);
+        for (int part = 0, number = 0; part < tracks.Count; part++)
         {
-            int count = once ? 1 : Math.Max(1, (int)(track.Length / spacing));
-            double first = once ? track.Length / 2 : (track.Length - (count - 1) * spacing) / 2;
+            (Track track, double begin, double length) = (tracks[part], 0, tracks[part].Length);
+            if (length < line.Length && !once && feature.Kind == GeometryKind.Line) (track, begin) = Extended(continuations, text, index, part, line.Length / 2);
+            int count = once ? 1 : Math.Max(1, (int)(length / spacing));
+            double first = begin + (once ? length / 2 : (length - (count - 1) * spacing) / 2);
+            if (length < track.Length && line.Length <= track.Length)
+            {
+                first = Math.Clamp(first, line.Length / 2, track.Length - line.Length / 2);      // near a street's end
+                if (first < begin || first > begin + length) continue;
+            }
             for (int i = 0; i < count && line.Length <= track.Length; i++, number++)
             {
                 double middle = first + i * spacing;
@@ -123,6 +140,14 @@ internal sealed class LabelFinder(MapView view, SymbolLayer layer, int rank, Fon
                 Add(feature, context, number, anchorX, anchorY, glyphs, BoxesOf(glyphs, size, anchorX, anchorY, context), size, text, repeat);
             }
         }
+    }
+
+    // The name of a short piece stands around its middle and reaches over its neighbours; MapLibre joins the pieces first.
+    private (Track Track, double Begin) Extended(LineContinuations continuations, string text, int feature, int part, double pixels)
+    {
+        (int[] positions, int begin) = continuations.Extend(text, feature, part, pixels * view.UnitsPerPixel);
+        var track = new Track(positions, _pixelsPerUnit);
+        return (track, track.LengthTo(begin));
     }
 
     private UnitBox[] BoxesOf(PlacedGlyph[] glyphs, float size, int anchorX, int anchorY, in EvaluationContext context)

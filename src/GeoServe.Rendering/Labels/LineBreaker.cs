@@ -12,12 +12,11 @@ internal static class LineBreaker
     /// <summary>Gives the index after the last glyph of each line.</summary>
     /// <param name="text">The text.</param> <param name="glyphs">Its glyphs, in order.</param>
     /// <param name="most">Ems allowed in a line; a single word that is wider is broken anywhere.</param>
-    /// <param name="spacing">Ems between glyphs.</param>
-    public static List<int> Break(string text, List<ShapedGlyph> glyphs, float most, float spacing)
+    /// <param name="spacing">Ems between glyphs.</param> <param name="target">Ems that a line is best to have: see <see cref="TargetOf"/>.</param>
+    /// <param name="endsText">True where no other line follows: the last may be short.</param>
+    public static List<int> Break(string text, List<ShapedGlyph> glyphs, float most, float spacing, float target, bool endsText)
     {
-        float total = glyphs.Sum(glyph => glyph.Advance + spacing);
-        if (total <= most || glyphs.Count == 0) return [glyphs.Count];
-        float target = total / MathF.Ceiling(total / most);
+        if (glyphs.Count == 0) return [0];
         List<Choice> choices = [new(0, 0, 0, -1)];
         float x = 0;
         for (int i = 0; i < glyphs.Count; i++)
@@ -27,11 +26,18 @@ internal static class LineBreaker
             float? penalty = last ? 0 : CanBreak(text, glyphs, i);
             bool isPressed = !last && x - choices[^1].X + glyphs[i + 1].Advance > most;      // no good place came in time
             if (penalty is null && !isPressed) continue;
-            choices.Add(Best(choices, i + 1, x, target, most, penalty ?? MostPenalty, last));
+            choices.Add(Best(choices, i + 1, x, target, most, penalty ?? MostPenalty, last && endsText));
         }
         var ends = new List<int>();
         for (int at = choices.Count - 1; at > 0; at = choices[at].Before) ends.Insert(0, choices[at].End);
         return ends;
+    }
+
+    /// <summary>What a line is best to have where the whole text, however many line ends it has itself, is set in as few lines as its width allows.</summary>
+    public static float TargetOf(IEnumerable<List<ShapedGlyph>> lines, float most, float spacing)
+    {
+        float total = lines.Sum(line => line.Sum(glyph => glyph.Advance + spacing));
+        return total / MathF.Max(1, MathF.Ceiling(total / most));
     }
 
     private static Choice Best(List<Choice> choices, int end, float x, float target, float most, float penalty, bool last)

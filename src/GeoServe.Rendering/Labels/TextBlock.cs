@@ -15,13 +15,15 @@ internal sealed record TextBlock(PlacedGlyph[] Glyphs, float Left, float Top, fl
     {
         List<List<ShapedGlyph>> lines = [];
         float most = Math.Min(how.MaxWidth > 0 ? how.MaxWidth : float.PositiveInfinity, (float)StyleReach.LabelPixels / how.Size);
-        foreach (string paragraph in text.Split('\n'))
+        string[] paragraphs = text.Split('\n');
+        List<ShapedGlyph>[] shaped = [.. paragraphs.Select(paragraph => shaper.Shape(paragraph, face))];
+        float target = LineBreaker.TargetOf(shaped, most, how.LetterSpacing);
+        for (int i = 0; i < paragraphs.Length; i++)
         {
-            List<ShapedGlyph> glyphs = shaper.Shape(paragraph, face);
             int start = 0;
-            foreach (int end in LineBreaker.Break(paragraph, glyphs, most, how.LetterSpacing))
+            foreach (int end in LineBreaker.Break(paragraphs[i], shaped[i], most, how.LetterSpacing, target, endsText: i == paragraphs.Length - 1))
             {
-                lines.Add(Trim(paragraph, glyphs[start..end]));
+                lines.Add(Trim(paragraphs[i], shaped[i][start..end]));
                 start = end;
             }
         }

@@ -33,6 +33,9 @@ internal sealed class Track
     /// <summary>Length of the line.</summary>
     public double Length => _lengths[^1];
 
+    /// <summary>Length up to a position.</summary>
+    public double LengthTo(int position) => _lengths[position];
+
     /// <summary>The place at a distance from the start, and the line's direction there in radians, clockwise from the right.</summary>
     public (float X, float Y, float Angle) At(double distance)
     {

@@ -112,6 +112,18 @@ public class LabelTests
         Assert.That(system.Find('渝', bold: false)?.IsBold, Is.False);
     }
 
+    // MapLibre's shaping.ts: as many lines as the whole text needs, numbers below a name counted, are to be equally long: 10 ems of 8 are two of 5, and the name has 4 and 4.
+    [TestCase("上清寺第一生活圈\n６１", new[] { 4, 4, 2 })]
+    [TestCase("上清寺第一生活圈", new[] { 8 })]
+    [TestCase("渝中区\n６１", new[] { 3, 2 })]
+    [TestCase("上清寺第一生活圈社区站", new[] { 6, 5 })]
+    public void A_text_is_broken_where_MapLibre_breaks_it(string text, int[] letters)
+    {
+        TextBlock block = TextBlock.Set(new TextShaper(DrawnMap.Fonts), DrawnMap.Fonts.Faces[0], text, new TextSetting(12, 8, 1.2f, 0, 0.5f, 0.5f, 0.5f, 0, 0));
+
+        Assert.That(block.Glyphs.GroupBy(glyph => glyph.Y).OrderBy(line => line.Key).Select(line => line.Count()), Is.EqualTo(letters));
+    }
+
     [Test]
     public void Along_a_steep_line_Han_characters_stand_upright_from_top_to_bottom()
     {
