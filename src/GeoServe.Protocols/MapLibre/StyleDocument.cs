@@ -2,13 +2,14 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using GeoServe.Core.Catalogs;
 using GeoServe.Core.Maps;
+using GeoServe.Core.Styles;
 using GeoServe.Protocols.Http;
 
 namespace GeoServe.Protocols.MapLibre;
 
 /// <summary>
 /// The style file of a map as MapLibre loads it: its sources and glyphs set to this server's addresses, text in polygons taken from the layers of
-/// label points, all else as it was written.
+/// label points, texts in the server's own order, all else as it was written.
 /// </summary>
 internal static class StyleDocument
 {
@@ -29,6 +30,7 @@ internal static class StyleDocument
         {
             if (layer["source-layer"] is null) continue;
             layer["source"] = source;
+            if (LabelOrder.Suits(layer)) layer["layout"]!["symbol-sort-key"] = LabelOrder.Expression;
             if (LabelLayers.TakesPoints(map, style, selected, layer)) layer["source-layer"] = SceneStream.LabelLayerOf((string)layer["source-layer"]!);
         }
         document["center"] ??= new JsonArray(map.Bounds.IsEmpty ? 0 : map.Bounds.Centre.X, map.Bounds.IsEmpty ? 0 : map.Bounds.Centre.Y);

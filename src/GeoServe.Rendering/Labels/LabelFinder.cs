@@ -189,12 +189,18 @@ internal sealed class LabelFinder(MapView view, SymbolLayer layer, int rank, Fon
         {
             Rank = rank,
             Band = layer.Bands.Of(layer.SortKey.Evaluate(context)),
-            Hash = Mix(feature.Id != 0 ? feature.Id : Mix((ulong)GlobalX(x)) ^ (ulong)GlobalY(y)) ^ Mix((ulong)number),
+            Hash = HashOf(feature.Id, x, y, number),
             Text = text,
             RepeatUnits = repeat,
             AllowOverlap = layer.AllowOverlap.Evaluate(context),
             IgnorePlacement = layer.IgnorePlacement.Evaluate(context),
         });
+    }
+
+    private ulong HashOf(ulong id, int x, int y, int number)
+    {
+        ulong place = Mix(Mix((ulong)GlobalX(x)) ^ (ulong)GlobalY(y));
+        return id == 0 ? place ^ Mix((ulong)number) : (ulong)LabelOrder.Of(id) << 44 | (Mix(id) ^ Mix((ulong)number)) >> 20;
     }
 
     // A feature without an id is told by its place, counted from the origin of the CRS.

@@ -21,7 +21,7 @@ public class StreetLabelTests
     {
         var map = new DrawnMap(Collection(Enumerable.Range(0, 12).Select(i => Piece(i, i % streets == 0 ? "长江大道" : "人民中路", 8 + (i * 20), 100))), Style);
 
-        Assert.That(InkOf(map.Tile(8, 128, 127)) > 100, Is.EqualTo(isNamed));
+        Assert.That(InkOf(map.Tile(8, 128, 127)) > 50, Is.EqualTo(isNamed));
     }
 
     [Test]
