@@ -32,7 +32,7 @@ public sealed class ContactSheet : CityTests
         {
             string id = map.GetProperty("id").GetString()!;
             page.Append($"<h3>{id}: {Html(map.GetProperty("title").GetProperty("zh"))} · {Html(map.GetProperty("title").GetProperty("en"))}</h3>\n");
-            (double lon, double lat) = MapPlaces.Of(map)[0];
+            (double lon, double lat) = await PlaceOfMostAsync(map, id);
             foreach (int zoom in MapPlaces.Three(map))
             {
                 byte[] raster = await MapPictures.RasterAsync(tab, id, lon, lat, zoom), vector = await MapPictures.VectorAsync(tab, id, lon, lat, zoom);
@@ -49,6 +49,17 @@ public sealed class ContactSheet : CityTests
         tab.AssertNoFault();
         TestContext.Out.WriteLine(Path.Combine(folder, "index.html"));
         Assert.That(unlike, Is.Empty);
+    }
+
+    // The first place of the list at which the map shows something.
+    private async Task<(double Lon, double Lat)> PlaceOfMostAsync(JsonElement map, string id)
+    {
+        foreach ((double lon, double lat) in MapPlaces.Of(map))
+        {
+            (int x, int y) = TileAt(lon, lat, MapPlaces.Middle(map));
+            if (MapPictures.Ink(await Server.Http.GetByteArrayAsync($"maps/{id}/tiles/{MapPlaces.Middle(map)}/{x}/{y}.png")) >= MapPictures.LeastInk) return (lon, lat);
+        }
+        return MapPlaces.Of(map)[0];
     }
 
     private static string Html(JsonElement text) => WebUtility.HtmlEncode(text.GetString()!);

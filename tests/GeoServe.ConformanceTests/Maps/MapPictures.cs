@@ -64,4 +64,16 @@ internal static class MapPictures
         }
         return (double)different / (one.Width * one.Height);
     }
+
+    /// <summary>So few pixels are nothing to look at: a thousandth of a tile.</summary>
+    public const int LeastInk = 256 * 256 / 1000;
+
+    /// <summary>Pixels of a tile that have none of the two most frequent colours: those are the ground and, over land, the water or an area's fill.</summary>
+    public static int Ink(byte[] tile)
+    {
+        Picture picture = Picture.Decode(tile);
+        var colours = new Dictionary<SkiaSharp.SKColor, int>();
+        for (int i = 0; i < 256 * 256; i++) colours[picture[i % 256, i / 256]] = colours.GetValueOrDefault(picture[i % 256, i / 256]) + 1;
+        return (256 * 256) - colours.Values.OrderDescending().Take(2).Sum();
+    }
 }
