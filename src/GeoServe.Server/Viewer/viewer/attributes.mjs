@@ -1,5 +1,6 @@
 import { copyButton } from "./clipboard.mjs";
 import { button, make } from "./elements.mjs";
+import { allProperties } from "./feature-details.mjs";
 import { language, local, text } from "./language.mjs";
 
 const mostFeatures = 50;
@@ -18,26 +19,38 @@ export function showAttributes(features, element, onClose) {
   element.hidden = false;
 }
 
-function feature({ map, layer, id, properties }, isOpen) {
+function feature(found, isOpen) {
+  const { map, layer, id, properties } = found;
   const collection = map.collections?.find(collection => collection.id === layer);
   const kind = local(collection?.title) || layer;
   const title = nameOf(properties, collection) ?? `${kind} ${id ?? ""}`;
-  return make("details", { className: "feature", open: isOpen },
+  let all = properties;
+  const rows = make("table", {});
+  const count = make("span", { className: "hint" });
+  const show = () => {
+    rows.replaceChildren(table(all, collection));
+    count.textContent = text("attributeCount", Object.keys(all).length);
+  };
+  show();
+  const made = make("details", { className: "feature", open: isOpen },
     make("summary", {}, make("h3", { textContent: title }), make("span", { className: "kind", textContent: `${kind} · ${local(map.title)}` })),
-    table(properties, collection),
+    rows,
     make("p", { className: "feature-end" },
-      make("span", { className: "hint", textContent: text("attributeCount", Object.keys(properties).length) }),
-      copyButton(text("copyJson"), `${text("copyJson")}: ${title}`, () => JSON.stringify({ map: map.id, collection: layer, id, properties }, null, 2))));
+      count,
+      copyButton(text("copyJson"), `${text("copyJson")}: ${title}`, () => JSON.stringify({ map: map.id, collection: layer, id, properties: all }, null, 2))));
+  made.addEventListener("toggle", async () => {
+    if (!made.open || all !== properties) return;
+    all = await allProperties(found);
+    show();
+    made.dataset.whole = "true";
+  });
+  return made;
 }
 
 function table(properties, collection) {
-  const made = document.createElement("table");
-  for (const name of inOrder(properties, collection)) {
-    const row = made.insertRow();
-    row.append(make("th", { scope: "row", textContent: local(collection?.attributes?.[name]) || name, title: name }));
-    row.insertCell().textContent = written(properties[name]);
-  }
-  return made;
+  return make("tbody", {}, ...inOrder(properties, collection).map(name => make("tr", {},
+    make("th", { scope: "row", textContent: local(collection?.attributes?.[name]) || name, title: name }),
+    make("td", { textContent: written(properties[name]) }))));
 }
 
 function nameOf(properties, collection) {

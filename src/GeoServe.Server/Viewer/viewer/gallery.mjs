@@ -29,7 +29,7 @@ addEventListener("popstate", () => {
   ask();
 });
 addEventListener("keydown", press);
-new IntersectionObserver(([entry]) => entry.isIntersecting && more(), { rootMargin: "800px" }).observe(end);
+const nearEnd = new IntersectionObserver(entries => entries.at(-1).isIntersecting && more(), { rootMargin: "800px" });
 await ask();
 
 /** Another query: typing rewrites the address, a choice is a step in the browser's history. */
@@ -70,7 +70,8 @@ async function load(offset) {
     showing.then(() => {
       if (signal.aborted) return;
       isAsking = false;
-      if (end.getBoundingClientRect().top < innerHeight + 800) more();    // a tall window
+      nearEnd.unobserve(end);   // observed anew, it tells where the end is by now, not only when that changes
+      nearEnd.observe(end);
     });
     return found;
   } catch (error) {
