@@ -4,7 +4,7 @@ import { local, subjectName, text } from "./language.mjs";
 import { thumbnail } from "./thumbnail.mjs";
 
 const mostFound = 30;
-const addedOpacity = 0.7;   // so that the map below is seen too
+const addedOpacity = 0.8;   // so that the map below is seen too
 const find = id => document.getElementById(id);
 const [open, box, search, list] = ["add", "add-box", "add-search", "add-list"].map(find);
 

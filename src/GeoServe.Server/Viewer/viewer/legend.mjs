@@ -1,5 +1,7 @@
 import { language, text } from "./language.mjs";
 
+const edge = "#8884";   // so that white is seen on the page's white
+
 /** Shows a map's legend: as lines of text with their symbols, or the server's picture where it gives no list. */
 export async function showLegend(map, element) {
   try {
@@ -37,15 +39,14 @@ function symbol({ symbol: kind, colour, outline, sizePixels }) {
   swatch.setAttribute("aria-hidden", "true");
   const size = Math.max(1, sizePixels || 1);
   const shape = {
-    fill: () => make("rect", { x: 1, y: 1, width: 26, height: 16, rx: 2, fill: colour, stroke: outline ?? "none" }),
+    fill: () => make("rect", { x: 1, y: 1, width: 26, height: 16, rx: 2, fill: colour, stroke: outline ?? edge }),
     line: () => {
       const path = { d: "M2 13 10 6 18 12 26 5", fill: "none" };
-      // A thin edge, so that a white street is seen on the page's white.
       const pair = document.createElementNS("http://www.w3.org/2000/svg", "g");
-      pair.append(make("path", { ...path, stroke: "#8884", "stroke-width": Math.min(8, size) + 2 }), make("path", { ...path, stroke: colour, "stroke-width": Math.min(8, size) }));
+      pair.append(make("path", { ...path, stroke: edge, "stroke-width": Math.min(8, size) + 2 }), make("path", { ...path, stroke: colour, "stroke-width": Math.min(8, size) }));
       return pair;
     },
-    circle: () => make("circle", { cx: 14, cy: 9, r: Math.min(8, size / 2), fill: colour, stroke: outline ?? "none" }),
+    circle: () => make("circle", { cx: 14, cy: 9, r: Math.min(8, size / 2), fill: colour, stroke: outline ?? edge }),
   }[kind];
   if (shape) swatch.append(shape());
   return swatch;

@@ -26,6 +26,7 @@ export class MapPage {
   #timeBar;
   #time = "";
   #mode;
+  #hasFailed = false;    // MapLibre, in this browser
   #drawn = null;
   #asked = 0;
   #place = null;
@@ -57,7 +58,7 @@ export class MapPage {
   }
 
   get #canVector() {
-    return canDrawVectors && this.#stack.layers.some(({ map }) => hasVectorTiles(map));
+    return canDrawVectors && !this.#hasFailed && this.#stack.layers.some(({ map }) => hasVectorTiles(map));
   }
 
   // A view of null shows the maps whole.
@@ -83,7 +84,8 @@ export class MapPage {
       if (mode !== "vector") throw error;
       console.warn(error);
       notify(text("noVector"));
-      document.querySelector("#modes input[value=vector]").disabled = true;
+      this.#hasFailed = true;
+      this.#describe();
       return this.#draw("raster", view);
     }
     if (this.#stack.layers !== layers) this.#drawn.setLayers(this.#stack.layers);   // changed meanwhile

@@ -1,4 +1,5 @@
 import { atTime, tileAddress } from "./catalog.mjs";
+import { hasDarkGround } from "./ground.mjs";
 import { TileLayer } from "./tile-layer.mjs";
 
 /** One map of a raster picture: its tiles of one zoom and time and, until these are whole, those shown before. */
@@ -26,6 +27,12 @@ export class MapTiles {
 
   set opacity(opacity) {
     this.element.style.opacity = opacity;
+  }
+
+  /** Whether another map lies below, which the ground of this one's pictures shall not hide: white, or black, leaves it as it is. */
+  set isOver(isOver) {
+    this.element.classList.toggle("over", isOver);
+    if (isOver) hasDarkGround(this.#map).then(isDark => this.element.classList.toggle("dark", isDark));
   }
 
   /** The time of which the tiles show the content; those shown before stay until the new ones are there. */

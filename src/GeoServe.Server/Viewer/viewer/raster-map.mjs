@@ -51,10 +51,11 @@ export class RasterMap {
       this.#tiles.delete(id);
       tiles.destroy();
     }
-    for (const { map, opacity } of layers) {
+    for (const [i, { map, opacity }] of layers.entries()) {
       if (!this.#tiles.has(map.id)) this.#tiles.set(map.id, new MapTiles(map, () => this.#tellWhole(), this.#options.onFault));
       const tiles = this.#tiles.get(map.id);
       tiles.opacity = opacity;
+      tiles.isOver = i > 0;
       tiles.time = this.#time;
       this.#container.append(tiles.element);
     }

@@ -36,11 +36,9 @@ export class TimeBar {
   offer(range, time) {
     this.stop();
     this.#range = range;
-    const kinds = range ? kindsFor(range) : [];
-    this.#steps = kinds.length > 0 ? stepsOf(range, kinds[0]) : [];
-    bar.hidden = this.#steps.length < 2 && !time;
+    bar.hidden = !range || (stepsOf(range, kindsFor(range)[0]).length < 2 && !time);
     if (bar.hidden) return;
-    kindSelect.replaceChildren(...kinds.filter(kind => stepsOf(range, kind).length > 1).map(kind => new Option(text(kind), kind)));
+    kindSelect.replaceChildren(...kindsFor(range).map(kind => new Option(text(kind), kind)));
     this.show(time);
   }
 

@@ -11,14 +11,12 @@ const kinds = {
   year: { floor: at => Date.UTC(new Date(at).getUTCFullYear(), 0), next: at => Date.UTC(new Date(at).getUTCFullYear() + 1, 0) },
 };
 
-/** Names of the kinds of steps that suit a range of time {start, end}, the finest first; hours only where there are instants. */
+/** Names of the kinds of steps that suit a range of time {start, end}, the finest first, at least one; hours only where there are instants. */
 export function kindsFor({ start, end }) {
-  const hasInstants = start.includes("T");
-  return Object.keys(kinds).filter(kind => {
-    if (kind === "hour" && !hasInstants) return false;
-    const count = (Date.parse(end) - Date.parse(start)) / (kinds[kind].next(0) - kinds[kind].floor(0));
-    return count <= mostSteps;
-  });
+  const [span, hasInstants] = [Date.parse(end) - Date.parse(start), start.includes("T")];
+  const few = Object.keys(kinds).filter(kind => span / kinds[kind].next(0) <= mostSteps && (kind !== "hour" || hasInstants));
+  const several = few.filter(kind => stepsOf({ start, end }, kind).length > 1);
+  return several.length > 0 ? several : [few[0] ?? "year"];
 }
 
 /** The steps of a kind from the one in which the range starts to the one in which it ends: [{from, time, until}], time as the server reads it. */

@@ -93,7 +93,10 @@ export class VectorMap {
 
   /** Ends when all that is to be seen is there. */
   whole() {
-    return new Promise(done => this.#map.once("idle", done));
+    return new Promise(done => {
+      this.#map.once("idle", done);
+      this.#map.triggerRepaint();   // it is said after a picture, even where all is there already
+    });
   }
 
   get view() {

@@ -10,7 +10,7 @@ const styles = new Map();     // address -> promise of a style
  * one the ground is left out, or it would hide what lies below. A map without vector tiles is drawn from its pictures.
  */
 export async function styleOf(layers, time) {
-  const parts = await Promise.all(layers.map(({ map }) => (hasVectorTiles(map) ? load(map) : pictures(map))));
+  const parts = await Promise.all(layers.map(({ map }) => (hasVectorTiles(map) ? loadStyle(map) : pictures(map))));
   const style = { version: 8, sources: {}, layers: [] };
   for (const [i, { map, opacity }] of layers.entries()) {
     style.glyphs ??= parts[i].glyphs;
@@ -49,7 +49,8 @@ function nameIn(map, name) {
   return `${map.id}${parting}${name}`;
 }
 
-function load(map) {
+/** The server's own style of a map. */
+export function loadStyle(map) {
   const address = map.addresses.style;
   if (!styles.has(address)) {
     styles.set(address, fetchStyle(address).catch(error => {
