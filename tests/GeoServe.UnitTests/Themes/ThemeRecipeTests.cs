@@ -171,6 +171,26 @@ public class ThemeRecipeTests
         Assert.That(Towns.Select(town => weight.Evaluate(new(8, Row(town), GeometryKind.Point, 0))), Is.EqualTo(new[] { 0.05, 0.05, 0, 0, 0, 1, 0 }).Within(1e-12));
     }
 
+    // The palette's first colour for what has a value, grey for the rest.
+    [TestCase(1, new[] { 1.0, 2, 3 }, "#f03b20", TestName = "One class has one colour")]
+    [TestCase(5, new[] { 7.0, 7, 7 }, "#f03b20", TestName = "Equal values have one colour")]
+    [TestCase(5, new double[0], "#d9d9d9", TestName = "No value at all is grey")]
+    public void A_plain_picture(int classes, double[] values, string colour)
+    {
+        ThemePlan plan = Plan(Recipe(ThemeMethod.Choropleth, "area") with { Classes = classes, Colours = [Parsed("#f03b20"), Parsed("#bd0026"), Parsed("#feb24c"), Parsed("#fed976"), Parsed("#ffffb2")] });
+        ThemeSurvey survey = plan.Survey();
+        foreach (double value in values) survey.Add([Value.Of(value)]);
+        foreach (Value missing in (Value[])[Value.Null, Value.Of(double.NaN), Value.Of(double.PositiveInfinity)]) survey.Add([missing]);
+        ThemeClasses made = survey.Finish();
+        Style style = MapLibreStyleReader.Read(ThemeStyleWriter.Write(plan, made, Title, Now)).Style!;
+        var fill = ((FillLayer)style.Layers.Single(layer => layer.Id == "theme")).Color.Bind(Schema(ShapeType.MultiPolygon).IndexOf);
+        string drawn(Value area) => fill.Evaluate(new(8, Row((null, Value.Null, area)), GeometryKind.Polygon, 0)).ToCss();
+
+        Assert.That((made.Values, made.Missing), Is.EqualTo((values.Length, 3)));
+        Assert.That(values.Select(value => drawn(Value.Of(value))), Is.All.EqualTo(Parsed(colour).ToCss()));
+        Assert.That(new[] { Value.Null, Value.Of(double.NaN), Value.Of(double.PositiveInfinity) }.Select(drawn), Is.All.EqualTo(Parsed("#d9d9d9").ToCss()));
+    }
+
     [Test]
     public void Colours_and_titles_leave_the_classes_alone_and_their_number_does_not()
     {
@@ -210,4 +230,6 @@ public class ThemeRecipeTests
 
     private static FeatureSchema Schema(ShapeType type) => new(
         [new Column("name", ValueKind.Text), new Column("pop", ValueKind.Integer), new Column("area", ValueKind.Real), new Column("seen", ValueKind.Instant)], null, "geom", type, Crs.Epsg4326);
+
+    private static Core.Features.Expressions.Colour Parsed(string hex) => Core.Features.Expressions.Colour.TryParse(hex, out Core.Features.Expressions.Colour colour) ? colour : default;
 }
