@@ -11,7 +11,6 @@ internal sealed class JoinedCursor(FeatureCursor of, IJoinTable table, int key, 
 {
     private const int NotLooked = -2;
 
-    private readonly FeatureCursor _of = of;
     private readonly Value[] _values = new Value[columns.Length];
     private int _row = NotLooked;
     private bool _hasValues;
@@ -33,8 +32,8 @@ internal sealed class JoinedCursor(FeatureCursor of, IJoinTable table, int key, 
 
     public override Value ValueAt(int column)
     {
-        if (columns[column] >= 0) return _of.ValueAt(columns[column]);
-        if (_row == NotLooked) _row = table.Find(_of.ValueAt(key));
+        if (columns[column] >= 0) return Inner.ValueAt(columns[column]);
+        if (_row == NotLooked) _row = table.Find(Inner.ValueAt(key));
         return _row < 0 ? Value.Null : table.Row(_row)[~columns[column]];
     }
 

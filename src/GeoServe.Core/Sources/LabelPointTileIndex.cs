@@ -26,21 +26,20 @@ public sealed class LabelPointTileIndex(ITileIndex areas) : DelegatingTileIndex(
 
     private sealed class Points(FeatureCursor areas, GridBox box) : DelegatingCursor(areas)
     {
-        private readonly FeatureCursor _areas = areas;
         private readonly int[] _point = new int[2];
         private readonly int[] _ends = [1];
 
         public override GeometryKind Kind => GeometryKind.Point;
 
-        public override ReadOnlySpan<int> Coordinates => IsPoint ? _areas.Coordinates : _point;
+        public override ReadOnlySpan<int> Coordinates => IsPoint ? Inner.Coordinates : _point;
 
-        public override ReadOnlySpan<int> PartEnds => IsPoint ? _areas.PartEnds : _ends;
+        public override ReadOnlySpan<int> PartEnds => IsPoint ? Inner.PartEnds : _ends;
 
         public override GridBox Bounds => GridBox.Around(Coordinates);
 
         public override bool IsPrepared => false;
 
-        private bool IsPoint => _areas.Kind == GeometryKind.Point;
+        private bool IsPoint => Inner.Kind == GeometryKind.Point;
 
         public override bool TryGetLabelPoint(out int x, out int y)
         {
@@ -51,10 +50,10 @@ public sealed class LabelPointTileIndex(ITileIndex areas) : DelegatingTileIndex(
         // An area meets the box where its point does, not the other way round.
         public override bool MoveNext()
         {
-            while (_areas.MoveNext())
+            while (Inner.MoveNext())
             {
                 if (IsPoint) return true;
-                if (_areas.TryGetLabelPoint(out _point[0], out _point[1]) && box.Intersects(GridBox.Around(_point))) return true;
+                if (Inner.TryGetLabelPoint(out _point[0], out _point[1]) && box.Intersects(GridBox.Around(_point))) return true;
             }
             return false;
         }

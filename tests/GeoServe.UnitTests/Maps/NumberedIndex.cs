@@ -11,14 +11,13 @@ internal sealed class NumberedIndex(ITileIndex of) : DelegatingTileIndex(of)
 
     private sealed class Cursor(FeatureCursor of) : DelegatingCursor(of)
     {
-        private readonly FeatureCursor _of = of;
         private readonly List<Value> _known = [Value.Null];
 
         public override ReadOnlySpan<Value> Values => throw new InvalidOperationException("The filter's own columns are to be read, not all.");
 
         public override bool HasValueNumbers => true;
 
-        public override ReadOnlySpan<uint> ValueNumbers => _of.Values.ToArray().Select(NumberOf).ToArray();
+        public override ReadOnlySpan<uint> ValueNumbers => Inner.Values.ToArray().Select(NumberOf).ToArray();
 
         public override ReadOnlySpan<byte> TileValue(uint number)
         {
