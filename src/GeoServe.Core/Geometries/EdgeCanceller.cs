@@ -17,6 +17,7 @@ internal sealed class EdgeCanceller : IDisposable
     private readonly PooledList<int> _holes = new(256);
     private readonly PooledList<int> _holeEnds = new(16);
     private readonly PooledList<int> _holeNumbers = new(16);
+    private readonly Dictionary<ulong, int> _holeMembers = [];  // by their first edges, of which there is only one of each
     private readonly HoleSorter _sorter = new();
     private readonly PooledList<int> _parents = new(64);       // of polygons, to the one that stands for all that hang together
     private readonly PooledList<int> _outerMembers = new(16);
@@ -58,7 +59,7 @@ internal sealed class EdgeCanceller : IDisposable
         }
     }
 
-    /// <summary>The number of the polygon that stands for all those with which a polygon hangs together by common borders.</summary>
+    /// <summary>The number of the polygon that stands for all those with which a polygon hangs together: by common borders, or in a ring that both are in.</summary>
     public int RootOf(int polygon)
     {
         while (_parents[polygon] != polygon) polygon = _parents[polygon] = _parents[_parents[polygon]];
@@ -75,6 +76,7 @@ internal sealed class EdgeCanceller : IDisposable
         _outerEnds.Clear();
         _holes.Clear();
         _holeEnds.Clear();
+        _holeMembers.Clear();
         _outerMembers.Clear();
         for (int first = 0; first < _edges.Count && _live > 0; first++)
         {
@@ -84,7 +86,9 @@ internal sealed class EdgeCanceller : IDisposable
         ends.AddRange(_outerEnds.Span);
         _holeNumbers.Clear();
         for (int hole = 0; hole < _holeEnds.Count; hole++) _holeNumbers.Add(hole);
-        if (_holeEnds.Count > 0 && _outerEnds.Count > 0) _sorter.Add(_holes.Span, _holeEnds.Span, _holeNumbers.Span, 0, 0, into, ends);
+        if (_holeEnds.Count == 0 || _outerEnds.Count == 0) return;
+        _sorter.Add(_holes.Span, _holeEnds.Span, _holeNumbers.Span, 0, 0, into, ends);
+        JoinHoles(into.Span, ends.Span);
     }
 
     /// <inheritdoc/>
@@ -105,7 +109,7 @@ internal sealed class EdgeCanceller : IDisposable
             if (other.From != to || other.To != from || other.IsGone) continue;
             other.IsGone = true;
             _live--;
-            _parents[RootOf(_parents.Count - 1)] = RootOf(other.Member);
+            Join(_parents.Count - 1, other.Member);
             return;
         }
         ref int head = ref _heads[SlotOf(from)];
@@ -113,6 +117,22 @@ internal sealed class EdgeCanceller : IDisposable
         head = _edges.Count - 1;
         _live++;
     }
+
+    private void JoinHoles(ReadOnlySpan<int> rings, ReadOnlySpan<int> ends)
+    {
+        int outer = -1, start = 0;
+        foreach (int end in ends)
+        {
+            ReadOnlySpan<int> ring = rings[(start * 2)..(end * 2)];
+            start = end;
+            if (Rings.TwiceArea(ring) > 0) outer++;
+            else Join(_holeMembers[FirstEdgeOf(ring)], _outerMembers[outer]);
+        }
+    }
+
+    private static ulong FirstEdgeOf(ReadOnlySpan<int> ring) => ((ulong)Pack(ring[0], ring[1]) << 32) | Pack(ring[2], ring[3]);
+
+    private void Join(int polygon, int other) => _parents[RootOf(polygon)] = RootOf(other);
 
     private void Walk(int first)
     {
@@ -124,6 +144,7 @@ internal sealed class EdgeCanceller : IDisposable
             ref Edge at = ref _edges[edge];
             at.IsGone = true;
             _live--;
+            Join(at.Member, _edges[first].Member);      // also where they touch in a position alone
             (int x, int y) = Unpack(at.From);
             _outer.Add(x);
             _outer.Add(y);
@@ -143,6 +164,7 @@ internal sealed class EdgeCanceller : IDisposable
         {
             _holes.AddRange(ring);
             _holeEnds.Add(_holes.Count / 2);
+            _holeMembers[FirstEdgeOf(ring)] = _edges[first].Member;
         }
         _outer.Truncate(begin);
     }

@@ -36,6 +36,26 @@ public class ClassMergerTests
         Assert.That(merged.Values.Sum(areas => areas.Count), Is.LessThan(polygons.Count));
     }
 
+    // As at low zooms: polygons of some units a side touch in corners and lie over one another.
+    [Test]
+    public void Nothing_is_lost_of_polygons_that_do_not_fit()
+    {
+        for (int seed = 1; seed <= 300; seed++)
+        {
+            var random = new Random(seed);
+            List<(int Class, int[][] Rings)> polygons = [.. Enumerable.Range(0, 12).Select(_ => (random.Next(2), Triangle(random)))];
+
+            Dictionary<int, List<int[][]>> merged = Merge(polygons);
+
+            foreach (IGrouping<int, int[][]> of in polygons.GroupBy(polygon => polygon.Class, polygon => polygon.Rings))
+            {
+                List<int[][]> areas = merged[of.Key];
+                Assert.That(Sum(areas), Is.EqualTo(Sum(of)), $"seed {seed}");
+                Assert.That(areas.Select(rings => NtsPolygons.Of(rings)).Where(area => !area.IsValid), Is.Empty, $"seed {seed}");
+            }
+        }
+    }
+
     [Test]
     public void All_of_one_class_is_one_square_without_a_hole()
     {
@@ -98,6 +118,15 @@ public class ClassMergerTests
             while (end < rings.Count && Rings.TwiceArea(rings[end]) < 0) end++;
             yield return [.. rings[i..end]];
             i = end;
+        }
+    }
+
+    private static int[][] Triangle(Random random)
+    {
+        while (true)
+        {
+            int[] corners = [.. Enumerable.Range(0, 6).Select(_ => random.Next(6))];
+            if (Rings.TwiceArea(corners) > 0) return [corners];
         }
     }
 
