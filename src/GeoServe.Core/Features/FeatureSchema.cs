@@ -13,8 +13,19 @@ namespace GeoServe.Core.Features;
 public sealed record FeatureSchema(
     ImmutableArray<Column> Columns, string? Key, string? GeometryName, ShapeType GeometryType, Crs Crs)
 {
-    /// <summary>Indexes of all columns, in order.</summary>
-    public ImmutableArray<int> EveryColumn { get; } = [.. Enumerable.Range(0, Columns.Length)];
+    /// <summary>The attributes, in the order of the source; the geometry is not among them, the key is.</summary>
+    public ImmutableArray<Column> Columns
+    {
+        get;
+        init
+        {
+            field = value;
+            EveryColumn = [.. Enumerable.Range(0, value.Length)];
+        }
+    } = Columns;
+
+    /// <summary>Indexes of all columns, in order; the same array at each call.</summary>
+    public ImmutableArray<int> EveryColumn { get; private init; } = [.. Enumerable.Range(0, Columns.Length)];
 
     /// <summary>Index of a column by its exact name; -1 where there is none.</summary>
     public int IndexOf(string name)

@@ -112,6 +112,7 @@ public sealed class JoinedIndexTests
             rows.Add(string.Join('|', cursor.Values.ToArray()));
         }
 
+        Assert.That(index.Schema.EveryColumn, Has.Length.EqualTo(1 + Indicators), "what vector tiles carry");
         Assert.That(rows, Is.EquivalentTo(Enumerable.Range(1, 5).Select(i => $"{2 * i}|place {i}|{i}")));
         Assert.That(await index.QueryTotalsAsync(WorldGrid.All, 1 << 22, "v1", default), Is.Null);
         Assert.That(await index.QueryTotalsAsync(WorldGrid.All, 1 << 22, null, default), Is.Not.Null);
