@@ -26,12 +26,14 @@ public sealed class Catalog
         Collections = [.. collections];
         Maps = [.. maps];
         Faults = [.. faults ?? []];
+        Rasters = like?.Rasters ?? [];
         _collections = Collections.ToFrozenDictionary(collection => collection.Id, StringComparer.Ordinal);
         _maps = Maps.ToFrozenDictionary(map => map.Id, StringComparer.Ordinal);
         _mapSearch = like?._mapSearch ?? new(() => new SearchIndex(Maps.Select(RecordOf)));
-        _collectionSearch = like?._collectionSearch ?? new(() => new SearchIndex(Collections.Select(RecordOf)));
-        _drawnBy = like?._drawnBy ?? new(() => Maps.SelectMany(map => map.Collections.Concat(map.Tables).DistinctBy(collection => collection.Id).Select(collection => (map, collection)))
-            .ToLookup(pair => pair.collection.Id, pair => pair.map.Id, StringComparer.Ordinal));
+        _collectionSearch = like?._collectionSearch ?? new(() => new SearchIndex(Collections.Select(RecordOf).Concat(Rasters.Select(RecordOf))));
+        _drawnBy = like?._drawnBy ?? new(() => Maps
+            .SelectMany(map => map.Collections.Concat(map.Tables).Select(collection => collection.Id).Concat(map.Rasters.Select(raster => raster.Id)).Distinct().Select(id => (map, id)))
+            .ToLookup(pair => pair.id, pair => pair.map.Id, StringComparer.Ordinal));
         _mapsBySpan = _maps.GetAlternateLookup<ReadOnlySpan<char>>();
     }
 
@@ -42,6 +44,7 @@ public sealed class Catalog
         {
             ulong version = 0;
             foreach (Collection collection in Collections) version = (((version * 1_099_511_628_211) ^ collection.Definition) * 1_099_511_628_211) ^ collection.Wording;
+            foreach (RasterCollection raster in Rasters) version = (((version * 1_099_511_628_211) ^ raster.Definition) * 1_099_511_628_211) ^ raster.Wording;
             foreach (Map map in Maps) version = (((version * 1_099_511_628_211) ^ map.Definition) * 1_099_511_628_211) ^ map.Wording;
             return version;
         }
@@ -56,17 +59,23 @@ public sealed class Catalog
     /// <summary>Finds maps; places in its results are those of <see cref="Maps"/>. Built when first asked for.</summary>
     public SearchIndex MapSearch => _mapSearch.Value;
 
-    /// <summary>Finds collections; places in its results are those of <see cref="Collections"/>. Built when first asked for.</summary>
+    /// <summary>Finds collections and rasters; places in its results are those of <see cref="Collections"/>, then those of <see cref="Rasters"/>. Built when first asked for.</summary>
     public SearchIndex CollectionSearch => _collectionSearch.Value;
 
     /// <summary>Ids of the maps that draw a collection, or give it as a table.</summary>
     public IEnumerable<string> MapsWith(Collection collection) => _drawnBy.Value[collection.Id];
+
+    /// <summary>Ids of the maps that draw a raster.</summary>
+    public IEnumerable<string> MapsWith(RasterCollection raster) => _drawnBy.Value[raster.Id];
 
     /// <summary>An empty catalog.</summary>
     public static Catalog Empty { get; } = new([], []);
 
     /// <summary>All collections.</summary>
     public ImmutableArray<Collection> Collections { get; }
+
+    /// <summary>All rasters.</summary>
+    public ImmutableArray<RasterCollection> Rasters { get; init; }
 
     /// <summary>All maps.</summary>
     public ImmutableArray<Map> Maps { get; }
@@ -86,9 +95,12 @@ public sealed class Catalog
     private static CatalogRecord RecordOf(Collection collection) => new(
         collection.Id, collection.Title, collection.Abstract, collection.Department, collection.Subject, KindOf(collection.Schema), collection.Keywords);
 
+    private static CatalogRecord RecordOf(RasterCollection raster) => new(
+        raster.Id, raster.Title, raster.Abstract, raster.Department, raster.Subject, "raster", raster.Keywords);
+
     private static CatalogRecord RecordOf(Map map)
     {
-        string[] kinds = [.. map.Collections.Select(collection => KindOf(collection.Schema)).Distinct()];
+        string[] kinds = [.. map.Collections.Select(collection => KindOf(collection.Schema)).Concat(map.Rasters.Select(_ => "raster")).Distinct()];
         return new(map.Id, map.Title, map.Abstract, map.Department, map.Subject, kinds is [var only] ? only : "mixed", map.Keywords);
     }
 

@@ -51,6 +51,14 @@ public sealed class Map
     /// <summary>Drawn from first to last; the layers of its vector tiles.</summary>
     public ImmutableArray<Collection> Collections { get; }
 
+    /// <summary>Rasters that its styles draw; they do not reach beyond its bounds.</summary>
+    public ImmutableArray<RasterCollection> Rasters { get; init; } = [];
+
+    /// <summary>
+    /// Styles that no list names: each shows one raster alone, as clients load it that draw the map themselves (<c>raster-dem</c> and <c>raster</c> sources of MapLibre).
+    /// </summary>
+    public ImmutableArray<MapStyle> RasterStyles { get; init; } = [];
+
     /// <summary>Tables without a geometry that go with it: their rows have the ids of features that it draws.</summary>
     public ImmutableArray<Collection> Tables { get; init; } = [];
 
@@ -114,6 +122,10 @@ public sealed class Map
         {
             if (id.SequenceEqual(style.Id)) return style;
         }
+        foreach (MapStyle style in RasterStyles)
+        {
+            if (id.SequenceEqual(style.Id)) return style;
+        }
         return null;
     }
 
@@ -138,6 +150,9 @@ public sealed class Map
 
     /// <summary>The collection of an id among those of the map; null where there is none.</summary>
     public Collection? FindCollection(string id) => Collections.FirstOrDefault(collection => collection.Id == id);
+
+    /// <summary>The raster of an id among those of the map; null where there is none.</summary>
+    public RasterCollection? FindRaster(string id) => Rasters.FirstOrDefault(raster => raster.Id == id);
 
     /// <summary>The collection or table of an id, of which attributes are given; null where there is none.</summary>
     public Collection? FindTable(string id) => Tables.FirstOrDefault(table => table.Id == id) ?? FindCollection(id);
@@ -166,7 +181,7 @@ public sealed class Map
 
     // What is drawn reaches beyond the data: half a stroke, a circle's radius, a label. A zoom of MapLibre is one less than that of 256-pixel tiles.
     private double ReachPixels(int zoom) => Styles.Max(style =>
-        Collections.Max(collection => Math.Max(
+        Collections.Select(collection => Math.Max(
             style.Style.ReachPixels(collection.Id, zoom - 1),
-            style.Style.LabelReachPixelsOf(collection.Id, zoom - 1))));
+            style.Style.LabelReachPixelsOf(collection.Id, zoom - 1))).DefaultIfEmpty(0).Max());
 }

@@ -1,4 +1,3 @@
-using GeoServe.Core.Catalogs;
 using GeoServe.Core.Sources;
 using Microsoft.Extensions.Logging;
 
@@ -46,45 +45,55 @@ public sealed class RevisionPoller(SnapshotHolder snapshots, TimeProvider time, 
         var newer = new List<CollectionState>();
         foreach (CollectionState state in seen.States)
         {
-            if (await RevisionOf(state.Collection, cancellationToken).ConfigureAwait(false) is { } revision && revision != state.NewestRevision)
+            if (await RevisionOf(state.Collection.Id, state.Collection.Source.ReadRevisionAsync, cancellationToken).ConfigureAwait(false) is { } revision && revision != state.NewestRevision)
             {
                 newer.Add(state.Changed(revision));
             }
         }
-        foreach (CollectionState state in seen.States) NameFaults(state.Collection);
-        if (newer.Count > 0)
+        var newerRasters = new List<RasterState>();
+        foreach (RasterState state in seen.RasterStates)
+        {
+            if (await RevisionOf(state.Collection.Id, state.Collection.Source.ReadRevisionAsync, cancellationToken).ConfigureAwait(false) is { } revision && revision != state.Revision)
+            {
+                newerRasters.Add(state with { Revision = revision });
+            }
+        }
+        foreach (CollectionState state in seen.States) NameFaults(state.Collection.Id, state.Collection.Source);
+        foreach (RasterState state in seen.RasterStates) NameFaults(state.Collection.Id, state.Collection.Source);
+        if (newer.Count > 0 || newerRasters.Count > 0)
         {
             // A reload meanwhile read the revisions itself: only states of the catalog that was asked are replaced.
-            snapshots.Swap(current => current.Catalog == seen.Catalog ? current.With([.. newer.Select(state => Merged(current.StateOf(state.Collection), state))]) : current);
+            snapshots.Swap(current => current.Catalog == seen.Catalog ? current.With([.. newer.Select(state => Merged(current.StateOf(state.Collection), state))], newerRasters) : current);
             foreach (CollectionState state in newer) Log.DataChanged(log, state.Collection.Id);
+            foreach (RasterState state in newerRasters) Log.DataChanged(log, state.Collection.Id);
         }
-        return newer.Count;
+        return newer.Count + newerRasters.Count;
     }
 
     // An index that came meanwhile is not thrown away by a poll that began before.
     private static CollectionState Merged(CollectionState current, CollectionState newer) => current.Changed(newer.NewestRevision);
 
     // Once a revision, however often the rows are read.
-    private void NameFaults(Collection collection)
+    private void NameFaults(string id, object origin)
     {
-        if (collection.Source is not IRowFaults source || source.Faults is not { IsEmpty: false } faults) return;
+        if (origin is not IRowFaults source || source.Faults is not { IsEmpty: false } faults) return;
         lock (_lost)
         {
-            if (!_revisions.TryGetValue(collection.Id, out ulong revision) || (_named.TryGetValue(collection.Id, out ulong named) && named == revision)) return;
-            _named[collection.Id] = revision;
+            if (!_revisions.TryGetValue(id, out ulong revision) || (_named.TryGetValue(id, out ulong named) && named == revision)) return;
+            _named[id] = revision;
         }
-        foreach (string line in faults.Describe(source.Description)) Log.RowsUnreadable(log, collection.Id, line);
+        foreach (string line in faults.Describe(source.Description)) Log.RowsUnreadable(log, id, line);
     }
 
-    private async ValueTask<ulong?> RevisionOf(Collection collection, CancellationToken cancellationToken)
+    private async ValueTask<ulong?> RevisionOf(string id, Func<CancellationToken, ValueTask<ulong>> read, CancellationToken cancellationToken)
     {
         try
         {
-            ulong revision = await collection.Source.ReadRevisionAsync(cancellationToken).ConfigureAwait(false);
+            ulong revision = await read(cancellationToken).ConfigureAwait(false);
             lock (_lost)
             {
-                _revisions[collection.Id] = revision;
-                if (_lost.Remove(collection.Id)) Log.SourceBack(log, collection.Id);
+                _revisions[id] = revision;
+                if (_lost.Remove(id)) Log.SourceBack(log, id);
             }
             return revision;
         }
@@ -92,7 +101,7 @@ public sealed class RevisionPoller(SnapshotHolder snapshots, TimeProvider time, 
         {
             lock (_lost)
             {
-                if (_lost.Add(collection.Id)) Log.SourceLost(log, collection.Id, failure.Message);
+                if (_lost.Add(id)) Log.SourceLost(log, id, failure.Message);
             }
             return null;
         }

@@ -20,7 +20,7 @@ public static class Stamp
         return XxHash64.HashToUInt64(MemoryMarshal.AsBytes(numbers));
     }
 
-    internal static ulong Of(Map map, MapStyle style, IReadOnlyDictionary<string, CollectionState> states)
+    internal static ulong Of(Map map, MapStyle style, IReadOnlyDictionary<string, CollectionState> states, IReadOnlyDictionary<string, RasterState> rasters)
     {
         var hash = new XxHash64();
         void add(ulong number) => hash.Append(MemoryMarshal.AsBytes(new ReadOnlySpan<ulong>(ref number)));
@@ -31,6 +31,11 @@ public static class Stamp
             add(states[collection.Id].Revision);
             add(states[collection.Id].Index.Base);
             add(collection.Definition);
+        }
+        foreach (RasterCollection raster in map.Rasters)
+        {
+            add(rasters[raster.Id].Revision);
+            add(raster.Definition);
         }
         add(map.Definition);
         add(style.Definition);

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using GeoServe.Core.Catalogs;
 using GeoServe.Core.Sources;
+using GeoServe.Core.Styles;
 
 namespace GeoServe.Core.Maps;
 
@@ -26,6 +27,9 @@ public sealed class MapScene(MapView view, Map map, MapStyle style, ImmutableArr
     /// <summary>The same for a vector tile, whose features are not gathered but pulled one by one: one stream a collection, walked once.</summary>
     public ImmutableArray<SceneStream> Streams { get; init; } = [];
 
+    /// <summary>What was read of rasters, brought to the view's pixels.</summary>
+    public ImmutableArray<SceneRaster> Rasters { get; init; } = [];
+
     /// <summary>What a vector tile of the scene does not have; null where it has everything.</summary>
     public TileNotes? Notes => SceneNotes.Of(Streams);
 
@@ -33,14 +37,18 @@ public sealed class MapScene(MapView view, Map map, MapStyle style, ImmutableArr
     public PlacedLabels? Labels { get; init; }
 
     /// <summary>True when there is no feature and no label.</summary>
-    public bool IsEmpty => Labels is null && Streams.IsEmpty && Layers.All(layer => layer.Count == 0);
+    public bool IsEmpty => Labels is null && Streams.IsEmpty && Rasters.IsEmpty && Layers.All(layer => layer.Count == 0);
 
     /// <summary>The features of a collection; null where the scene has none such.</summary>
     public SceneLayer? Find(string collection) => Layers.FirstOrDefault(layer => layer.Collection.Id == collection);
 
+    /// <summary>What was read of the raster of a layer; null where the view shows nothing of it.</summary>
+    public SceneRaster? FindRaster(StyleLayer layer) => Rasters.FirstOrDefault(raster => raster.Serves(layer, View.Zoom));
+
     /// <inheritdoc/>
     public void Dispose()
     {
+        foreach (SceneRaster raster in Rasters) raster.Dispose();
         foreach (SceneLayer layer in Layers) layer.Dispose();
         foreach (SceneStream stream in Streams) stream.Dispose();
     }

@@ -26,6 +26,7 @@ public sealed class SceneBuilder(LabelBlocks labels)
     public bool IsEmpty(MapView view, Map map, MapStyle style, Snapshot snapshot)
     {
         var projection = new ViewProjection(view);
+        if (view.Format.IsRaster() && map.Rasters.Any(raster => RasterReader.MayMeet(view, style.Style, raster))) return false;
         foreach (Collection collection in map.Collections)
         {
             double reach = view.Format.IsRaster()
@@ -47,8 +48,10 @@ public sealed class SceneBuilder(LabelBlocks labels)
     private async Task<MapScene> GatherAsync(MapView view, Map map, MapStyle style, Snapshot snapshot, CancellationToken cancellationToken)
     {
         ImmutableArray<SceneLayer>.Builder layers = ImmutableArray.CreateBuilder<SceneLayer>();
+        var rasters = new List<SceneRaster>();
         try
         {
+            foreach (RasterCollection raster in map.Rasters) await RasterReader.ReadAsync(view, style.Style, raster, rasters, cancellationToken).ConfigureAwait(false);
             foreach (Collection collection in map.Collections)
             {
                 if (!style.Style.Draws(collection.Id, view.Zoom)) continue;
@@ -58,10 +61,11 @@ public sealed class SceneBuilder(LabelBlocks labels)
                 layers.Add(await ReadAsync(view, state, columns, RasterMargin(style, collection, view), cancellationToken, whole).ConfigureAwait(false));
             }
             PlacedLabels? placed = await labels.FindAsync(view, map, style, snapshot, this, cancellationToken).ConfigureAwait(false);
-            return new MapScene(view, map, style, layers.ToImmutable()) { Labels = placed };
+            return new MapScene(view, map, style, layers.ToImmutable()) { Labels = placed, Rasters = [.. rasters] };
         }
         catch
         {
+            foreach (SceneRaster raster in rasters) raster.Dispose();
             foreach (SceneLayer layer in layers) layer.Dispose();
             throw;
         }

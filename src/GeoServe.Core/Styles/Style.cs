@@ -26,6 +26,7 @@ public sealed class Style
         Name = name;
         Layers = layers;
         SourceLayers = layers.Where(layer => layer.SourceLayer is not null).Select(layer => layer.SourceLayer!).Distinct().ToImmutableArray();
+        Rasters = layers.Where(layer => layer.Raster is not null).Select(layer => layer.Raster!).Distinct().ToImmutableArray();
         _bySource = SourceLayers.ToFrozenDictionary(source => source, source => layers.Where(layer => layer.SourceLayer == source).ToImmutableArray());
         _attributes = SourceLayers.ToFrozenDictionary(source => source, source => AttributesOf(_bySource[source]));
         _labelAttributes = SourceLayers.ToFrozenDictionary(source => source, source => AttributesOf([.. _bySource[source].Where(WritesAtPoints)]));
@@ -40,6 +41,15 @@ public sealed class Style
 
     /// <summary>Ids of the collections that the style draws, each once, in the order of their first layer.</summary>
     public ImmutableArray<string> SourceLayers { get; }
+
+    /// <summary>Ids of the rasters that the style draws, each once, in the order of their first layer.</summary>
+    public ImmutableArray<string> Rasters { get; }
+
+    /// <summary>True when its pictures are values in the shape of colours; where there are none there is no tile.</summary>
+    public bool IsCode => Layers is [ElevationCodeLayer];
+
+    /// <summary>The layers that draw a raster at a zoom.</summary>
+    public IEnumerable<StyleLayer> LayersOver(string raster, double zoom) => Layers.Where(layer => layer.Raster == raster && layer.IsDrawnAt(zoom));
 
     /// <summary>Names of the attributes that the layers over one collection read, sorted.</summary>
     public ImmutableArray<string> AttributesOf(string sourceLayer) => _attributes.GetValueOrDefault(sourceLayer, []);

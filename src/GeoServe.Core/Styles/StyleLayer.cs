@@ -12,6 +12,9 @@ public abstract record StyleLayer
     /// <summary>Whose features are drawn; null for a background.</summary>
     public string? SourceLayer { get; init; }
 
+    /// <summary>The raster that is drawn; null for a background and for layers over features.</summary>
+    public string? Raster { get; init; }
+
     /// <summary>The first zoom at which it is drawn; negative infinity for all: the world on one tile of 256 pixels is MapLibre's zoom -1.</summary>
     public double MinZoom { get; init; } = double.NegativeInfinity;
 

@@ -34,8 +34,8 @@ public sealed class TileService(ITileCache cache, SceneBuilder scenes, IEnumerab
     // Memory is asked before this: of what is asked for often, most has something in it.
     private bool IsEmpty(in TileAddress address) => scenes.IsEmpty(ViewOf(address.Request), address.Request.Map, address.Request.Style, address.Snapshot);
 
-    private Tile EmptyOf(in TileAddress address, CancellationToken cancellationToken) => address.Request.Format.IsRaster()
-        ? _emptyPictures.Of(ViewOf(address.Request), address.Request, EncoderOf(address.Request.Format), cancellationToken)
+    private Tile EmptyOf(in TileAddress address, CancellationToken cancellationToken) => address.Request.Style.Style.IsCode ? new Tile(default, address.Request.Format)
+        : address.Request.Format.IsRaster() ? _emptyPictures.Of(ViewOf(address.Request), address.Request, EncoderOf(address.Request.Format), cancellationToken)
         : Tile.EmptyVectorTile;
 
     private static MapView ViewOf(in TileRequest request) => ViewOf(request, new TileRange(request.Tile.Z, request.Tile.X, request.Tile.Y, request.Tile.X, request.Tile.Y));

@@ -62,7 +62,7 @@ public class MapLibreStyleReaderTests
     public void What_MapLibre_draws_and_we_do_not_is_a_warning()
     {
         StyleReading reading = MapLibreStyleReader.Read("""
-            {"version":8,"layers":[{"id":"h","type":"hillshade","source":"t","source-layer":"p"},
+            {"version":8,"layers":[{"id":"h","type":"fill-extrusion","source":"t","source-layer":"p"},
             {"id":"l","type":"line","source":"t","source-layer":"p","paint":{"line-pattern":"x","line-color-transition":{"duration":0}}}]}
             """);
 

@@ -24,6 +24,9 @@ public readonly ref struct EvaluationContext(double zoom, ReadOnlySpan<Value> va
     /// <summary>Density of a heat map where its colour is asked for; 0 elsewhere.</summary>
     public double HeatmapDensity { get; init; }
 
+    /// <summary>Value of a raster where the colour of a relief is asked for; 0 elsewhere.</summary>
+    public double Elevation { get; init; }
+
     /// <summary>The geometry's positions x, y, x, y in steps of the world grid, as a tile index gives them; empty where it is not at hand.</summary>
     public ReadOnlySpan<int> Coordinates { get; init; }
 

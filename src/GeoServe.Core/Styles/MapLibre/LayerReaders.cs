@@ -14,10 +14,16 @@ internal static class LayerReaders
             ["circle"] = Circle,
             ["heatmap"] = Heatmap,
             ["symbol"] = Symbol,
+            ["raster"] = RasterLayerReaders.Picture,
+            ["hillshade"] = RasterLayerReaders.Hillshade,
+            ["color-relief"] = RasterLayerReaders.ColorRelief,
         };
 
+    /// <summary>Types whose layers draw a raster.</summary>
+    public static IReadOnlyList<string> OverRasters { get; } = ["raster", "hillshade", "color-relief"];
+
     /// <summary>Types of MapLibre that this server leaves out.</summary>
-    public static IReadOnlyList<string> NotDrawn { get; } = ["raster", "hillshade", "color-relief", "fill-extrusion", "sky"];
+    public static IReadOnlyList<string> NotDrawn { get; } = ["fill-extrusion", "sky"];
 
     private static BackgroundLayer Background(string id, PropertySection paint, PropertySection layout)
     {

@@ -99,13 +99,14 @@ public static class MapLibreStyleReader
         var layout = new PropertySection(Section(part, "layout", faults), "layout", type.Text, expressions);
         StyleProperty<LayerVisibility> visibility = layout.Choice("visibility", LayerVisibility.Visible);
         StyleLayer layer = read(id, new PropertySection(Section(part, "paint", faults), "paint", type.Text, expressions), layout);
-        if (type.Text is "background" or "fill" or "circle" or "heatmap") layout.Finish();
+        if (type.Text is "background" or "fill" or "circle" or "heatmap" || LayerReaders.OverRasters.Contains(type.Text)) layout.Finish();
         double least = ZoomOf(part, "minzoom", double.NegativeInfinity, faults), most = ZoomOf(part, "maxzoom", double.PositiveInfinity, faults);
         if (least >= most) faults.Add(part["minzoom"] ?? part, $"The layer is never drawn: its minzoom {least} is not below its maxzoom {most}.");
         if (layer is SymbolLayer symbol && part["metadata"]?["geoserve:label-bands"] is { } bands) layer = symbol with { Bands = BandsOf(bands, faults) };
         return layer with
         {
             SourceLayer = SourceLayerOf(part, type.Text, faults),
+            Raster = RasterOf(part, type.Text, faults),
             MinZoom = least,
             MaxZoom = most,
             IsVisible = visibility.Evaluate(default) == LayerVisibility.Visible,
@@ -143,9 +144,18 @@ public static class MapLibreStyleReader
 
     private static string? SourceLayerOf(JsonPart layer, string type, StyleFaults faults)
     {
-        if (type == "background") return null;
+        if (type == "background" || LayerReaders.OverRasters.Contains(type)) return null;
         if (layer["source-layer"] is { IsText: true, Text.Length: > 0 } named) return named.Text;
         faults.Add(layer["source-layer"] ?? layer, $"A {type} layer names its 'source-layer', the collection that it draws.");
+        return null;
+    }
+
+    // Rasters have no layers inside: the source is the raster.
+    private static string? RasterOf(JsonPart layer, string type, StyleFaults faults)
+    {
+        if (!LayerReaders.OverRasters.Contains(type)) return null;
+        if (layer["source"] is { IsText: true, Text.Length: > 0 } named) return named.Text;
+        faults.Add(layer["source"] ?? layer, $"A {type} layer names its 'source', the raster that it draws.");
         return null;
     }
 }

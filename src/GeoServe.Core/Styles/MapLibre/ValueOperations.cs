@@ -15,6 +15,7 @@ internal static class ValueOperations
         ["geometry-type"] = (parser, whole, _) => Plain(parser, whole, new KindOfGeometry(), ExpressionType.Text),
         ["zoom"] = (parser, whole, _) => Plain(parser, whole, new Zoom(), ExpressionType.Number),
         ["heatmap-density"] = (parser, whole, _) => Plain(parser, whole, new HeatmapDensity(), ExpressionType.Number),
+        ["elevation"] = (parser, whole, _) => Plain(parser, whole, new Elevation(), ExpressionType.Number),
         // Feature state lives in the browser; here no feature has any.
         ["feature-state"] = (parser, whole, _) => parser.HasArguments(whole, 1, 1) ? new(Features.Expressions.Literal.Null, ExpressionType.Any) : Typed.Faulty,
         ["let"] = Let,

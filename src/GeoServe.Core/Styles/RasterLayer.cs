@@ -1,0 +1,40 @@
+using GeoServe.Core.Geometries;
+
+namespace GeoServe.Core.Styles;
+
+/// <summary>A raster as a picture, its colours changed as MapLibre does.</summary>
+public sealed record RasterLayer : StyleLayer
+{
+    /// <summary>0 to 1 (raster-opacity).</summary>
+    public StyleProperty<double> Opacity { get; init; } = StyleValues.Number(1);
+
+    /// <summary>By how many degrees hues are turned (raster-hue-rotate).</summary>
+    public StyleProperty<double> HueRotate { get; init; } = StyleValues.Number(0);
+
+    /// <summary>What black becomes, 0 to 1 (raster-brightness-min).</summary>
+    public StyleProperty<double> BrightnessMin { get; init; } = StyleValues.Number(0);
+
+    /// <summary>What white becomes, 0 to 1 (raster-brightness-max).</summary>
+    public StyleProperty<double> BrightnessMax { get; init; } = StyleValues.Number(1);
+
+    /// <summary>-1, gray, to 1 (raster-saturation).</summary>
+    public StyleProperty<double> Saturation { get; init; } = StyleValues.Number(0);
+
+    /// <summary>-1 to 1 (raster-contrast).</summary>
+    public StyleProperty<double> Contrast { get; init; } = StyleValues.Number(0);
+
+    /// <summary>What lies between the middles of pixels (raster-resampling); a palette's colours are never mixed.</summary>
+    public StyleProperty<RasterResampling> Resampling { get; init; } = StyleValues.Choice(RasterResampling.Linear);
+
+    /// <inheritdoc/>
+    public override bool Draws(GeometryKind kind) => false;
+
+    /// <inheritdoc/>
+    public override double ReachPixels(double zoom) => 0;
+
+    /// <inheritdoc/>
+    public override StyleLayer Bind(Func<string, int> columnOf) => this;
+
+    /// <inheritdoc/>
+    protected override IEnumerable<IStyleProperty> Properties => [];
+}
