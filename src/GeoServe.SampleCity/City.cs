@@ -162,7 +162,8 @@ internal sealed class City
         return Math.Min(wanted, Math.Sqrt(area / (0.866 * 3_000)));
     }
 
-    private static RefinedRelief ReliefOf(SampleSeed seed, SampleCityOptions options, IReadOnlyList<RiverCourse> rivers)
+    /// <summary>The ground of a city, before anything grows on it.</summary>
+    public static RefinedRelief ReliefOf(SampleSeed seed, SampleCityOptions options, IReadOnlyList<RiverCourse> rivers)
     {
         double west = double.PositiveInfinity, south = west, east = -west, north = -west;
         foreach (int[] ring in seed.Districts.SelectMany(district => district.Rings))
