@@ -23,20 +23,20 @@ public sealed class RasterEncoder : ISceneEncoder
         Painter painter = _painters.Rent(width, height);
         using (var frame = new DrawingFrame(painter, view)) SceneDrawer.Draw(frame, scene, cancellationToken);
         if (view.Format == TileFormat.Jpeg) LayOverWhite(painter.Surface);
-        Tile[] tiles = Cut(painter.Surface, view, cancellationToken);
+        Tile[] tiles = Cut(painter.Surface, view, isSmooth: !scene.Rasters.IsEmpty, cancellationToken);
         _painters.Return(painter);      // not in a finally: a painter whose drawing was broken off holds half-drawn areas
         return tiles;
     }
 
-    private Tile[] Cut(Surface surface, MapView view, CancellationToken cancellationToken)
+    private Tile[] Cut(Surface surface, MapView view, bool isSmooth, CancellationToken cancellationToken)
     {
-        if (view.Tiles is not { } range) return [_tiles.Write(surface, 0, 0, surface.Width, surface.Height, view.Format)];
+        if (view.Tiles is not { } range) return [_tiles.Write(surface, 0, 0, surface.Width, surface.Height, view.Format, isSmooth)];
         int width = surface.Width / range.Columns, height = surface.Height / range.Rows;
         var tiles = new Tile[range.Columns * range.Rows];
         for (int i = 0; i < tiles.Length; i++)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            tiles[i] = _tiles.Write(surface, i % range.Columns * width, i / range.Columns * height, width, height, view.Format);
+            tiles[i] = _tiles.Write(surface, i % range.Columns * width, i / range.Columns * height, width, height, view.Format, isSmooth);
         }
         return tiles;
     }

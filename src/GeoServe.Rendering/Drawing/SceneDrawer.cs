@@ -23,6 +23,11 @@ internal static class SceneDrawer
                 if (scene.Labels is LabelSet labels) LabelDrawer.Draw(frame, labels, layer.Id);
                 continue;
             }
+            if (layer.Raster is not null)
+            {
+                if (scene.FindRaster(layer) is { } raster) DrawRaster(frame, raster, layer, cancellationToken);
+                continue;
+            }
             if (layer is HeatmapLayer && layer.SourceLayer is { } heated)
             {
                 SceneLayer? points = scene.Find(heated);
@@ -36,6 +41,17 @@ internal static class SceneDrawer
                 case LineLayer line: LineDrawer.Draw(frame, features, line, cancellationToken); break;
                 case CircleLayer circle: CircleDrawer.Draw(frame, features, circle, cancellationToken); break;
             }
+        }
+    }
+
+    private static void DrawRaster(DrawingFrame frame, SceneRaster raster, StyleLayer layer, CancellationToken cancellationToken)
+    {
+        switch (layer)
+        {
+            case HillshadeLayer hillshade: HillshadeDrawer.Draw(frame, raster, hillshade, cancellationToken); break;
+            case ColorReliefLayer relief: ColorReliefDrawer.Draw(frame, raster, relief, cancellationToken); break;
+            case ElevationCodeLayer code: ElevationCodeDrawer.Draw(frame, raster, code); break;
+            case RasterLayer picture: PictureDrawer.Draw(frame, raster, picture, cancellationToken); break;
         }
     }
 }

@@ -6,7 +6,7 @@ namespace GeoServe.Rendering.Images;
 
 /// <summary>
 /// Writes PNG (ISO/IEC 15948): a palette of 1, 2, 4 or 8 bits where the picture has at most 256 colours, else red, green, blue and, where
-/// something is not opaque, alpha; rows without a filter. Loses nothing but what multiplying by alpha has lost.
+/// something is not opaque, alpha; rows without a filter, but for pictures of smooth colours. Loses nothing but what multiplying by alpha has lost.
 /// </summary>
 /// <remarks>For flat map colours filters make rows longer, not shorter, and cost most of the time of Skia's encoder (see PngBenchmarks).</remarks>
 internal sealed class PngEncoder
@@ -18,7 +18,9 @@ internal sealed class PngEncoder
     private byte[] _rows = [];
 
     /// <summary>Writes a picture.</summary>
-    public byte[] Encode(in PixelBlock block)
+    /// <param name="block">The picture.</param>
+    /// <param name="isSmooth">True where colours run into one another, as relief and photographs do: rows are then filtered, which halves them.</param>
+    public byte[] Encode(in PixelBlock block, bool isSmooth = false)
     {
         _out.SetLength(0);
         _out.Write(Signature);
@@ -26,7 +28,7 @@ internal sealed class PngEncoder
         if (_rows.Length < pixels * 4 + block.Height) _rows = new byte[pixels * 4 + block.Height];
         byte[] indexes = System.Buffers.ArrayPool<byte>.Shared.Rent(pixels);
         if (_palette.TryIndex(block, indexes)) WriteIndexed(block, indexes);
-        else WriteColours(block);
+        else WriteColours(block, isSmooth);
         System.Buffers.ArrayPool<byte>.Shared.Return(indexes);
         WriteChunk("IEND"u8, []);
         return _out.ToArray();
@@ -70,18 +72,18 @@ internal sealed class PngEncoder
         for (int x = 0; x < indexes.Length; x++) row[x / perByte] |= (byte)(indexes[x] << 8 - bits - x % perByte * bits);
     }
 
-    private void WriteColours(in PixelBlock block)
+    private void WriteColours(in PixelBlock block, bool isSmooth)
     {
         bool isOpaque = IsOpaque(block);
         WriteHeader(block, 8, isOpaque ? 2 : 6);
-        int at = 0;
+        int bytes = isOpaque ? 3 : 4, at = 0;
         for (int y = 0; y < block.Height; y++)
         {
-            _rows[at++] = 0;
+            _rows[at] = 0;
             ReadOnlySpan<uint> row = block.Row(y);
+            Span<byte> to = _rows.AsSpan(at + 1, row.Length * bytes);
             if (isOpaque)
             {
-                Span<byte> to = _rows.AsSpan(at, row.Length * 3);
                 for (int x = 0; x < row.Length; x++)
                 {
                     uint pixel = row[x];
@@ -89,17 +91,14 @@ internal sealed class PngEncoder
                     to[x * 3 + 1] = (byte)(pixel >> 8);
                     to[x * 3 + 2] = (byte)(pixel >> 16);
                 }
-                at += row.Length * 3;
             }
             else
             {
-                foreach (uint pixel in row)
-                {
-                    BinaryPrimitives.WriteUInt32LittleEndian(_rows.AsSpan(at), Unmultiplied.Of(pixel));
-                    at += 4;
-                }
+                for (int x = 0; x < row.Length; x++) BinaryPrimitives.WriteUInt32LittleEndian(to[(x * 4)..], Unmultiplied.Of(row[x]));
             }
+            at += to.Length + 1;
         }
+        if (isSmooth) RowFilter.Apply(_rows.AsSpan(0, at), block.Width * bytes, bytes);
         WriteData(_rows.AsSpan(0, at));
     }
 

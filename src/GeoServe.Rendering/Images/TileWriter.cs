@@ -13,21 +13,23 @@ internal sealed class TileWriter
     private readonly ConcurrentDictionary<(uint Pixel, int Width, int Height, TileFormat Format), Tile> _oneColour = new();
 
     /// <summary>Writes a rectangle of the surface.</summary>
-    public Tile Write(Surface surface, int left, int top, int width, int height, TileFormat format)
+    /// <param name="surface">The picture.</param> <param name="left">Of the rectangle.</param> <param name="top">Of the rectangle.</param> <param name="width">Its pixels across.</param>
+    /// <param name="height">Its pixels down.</param> <param name="format">In which format.</param> <param name="isSmooth">True where colours run into one another.</param>
+    public Tile Write(Surface surface, int left, int top, int width, int height, TileFormat format, bool isSmooth = false)
     {
         var block = new PixelBlock(surface, left, top, width, height);
-        if (!block.IsOneColour(out uint pixel)) return new(Encode(block, format), format);
+        if (!block.IsOneColour(out uint pixel)) return new(Encode(block, format, isSmooth), format);
         var key = (pixel, width, height, format);
         if (_oneColour.TryGetValue(key, out Tile? shared)) return shared;
-        var tile = new Tile(Encode(block, format), format);
+        var tile = new Tile(Encode(block, format, isSmooth), format);
         return _oneColour.Count < MostShared ? _oneColour.GetOrAdd(key, tile) : tile;
     }
 
-    private byte[] Encode(in PixelBlock block, TileFormat format)
+    private byte[] Encode(in PixelBlock block, TileFormat format, bool isSmooth)
     {
         if (format != TileFormat.Png) return SkiaEncoder.Encode(block, format);
         if (!_encoders.TryTake(out PngEncoder? encoder)) encoder = new PngEncoder();
-        byte[] body = encoder.Encode(block);
+        byte[] body = encoder.Encode(block, isSmooth);
         _encoders.Add(encoder);
         return body;
     }

@@ -35,7 +35,8 @@ internal static class LegendPicture
             for (int i = 0; i < shown.Length; i++)
             {
                 float middle = EdgePixels + ((i + 0.5f) * RowPixels);
-                DrawSymbol(skia.Canvas, shown[i], EdgePixels + (SymbolPixels / 2f), middle);
+                if (shown[i].IsRamp) DrawRamp(skia.Canvas, shown, i, middle);
+                else DrawSymbol(skia.Canvas, shown[i], EdgePixels + (SymbolPixels / 2f), middle);
                 DrawTitle(skia.Canvas, titles[i], (EdgePixels * 2) + SymbolPixels, middle + (GlyphRanges.BaselineEms * TextPixels));
             }
         }
@@ -48,6 +49,7 @@ internal static class LegendPicture
         using var outline = new SKPaint { IsAntialias = true, Style = SKPaintStyle.Stroke, StrokeWidth = 1, Color = ToSkia(entry.Outline ?? "#00000040") };
         switch (entry.Symbol)
         {
+            case "text": break;
             case "line":
                 paint.Style = SKPaintStyle.Stroke;
                 paint.StrokeWidth = (float)Math.Min(entry.SizePixels, RowPixels - 8);
@@ -68,6 +70,30 @@ internal static class LegendPicture
                 break;
         }
     }
+
+    // The colour of the entry in the middle of its line, from there on to the next one's; above the first and below the last a little more of it.
+    private static void DrawRamp(SKCanvas canvas, LegendEntry[] shown, int i, float middle)
+    {
+        (float top, float bottom) = RampSpan(shown, i, middle);
+        using var paint = new SKPaint { IsAntialias = true, Color = ToSkia(shown[i].Colour) };
+        canvas.DrawRect(new SKRect(EdgePixels, top, EdgePixels + SymbolPixels, middle), paint);
+        if (RampNext(shown, i) is { } next)
+        {
+            paint.Shader = SKShader.CreateLinearGradient(new SKPoint(0, middle), new SKPoint(0, bottom), [ToSkia(shown[i].Colour), ToSkia(next.Colour)], SKShaderTileMode.Clamp);
+        }
+        canvas.DrawRect(new SKRect(EdgePixels, middle, EdgePixels + SymbolPixels, bottom), paint);
+        paint.Shader?.Dispose();
+        using var tick = new SKPaint { Color = new SKColor(0x33, 0x33, 0x33), StrokeWidth = 1 };
+        canvas.DrawLine(EdgePixels + SymbolPixels - 4, middle, EdgePixels + SymbolPixels, middle, tick);
+    }
+
+    /// <summary>From where to where an entry of a ramp is drawn.</summary>
+    internal static (float Top, float Bottom) RampSpan(LegendEntry[] shown, int i, float middle) => (
+        i > 0 && shown[i - 1].IsRamp ? middle : middle - (RowPixels / 2f) + 2,
+        RampNext(shown, i) is not null ? middle + RowPixels : middle + (RowPixels / 2f) - 2);
+
+    /// <summary>The entry to which the colours of one run; null for the last of a ramp.</summary>
+    internal static LegendEntry? RampNext(LegendEntry[] shown, int i) => i + 1 < shown.Length && shown[i + 1].IsRamp ? shown[i + 1] : null;
 
     private static void DrawTitle(SKCanvas canvas, ShapedGlyph[] title, float x, float baseline)
     {

@@ -28,7 +28,8 @@ internal static class LegendSvg
             for (int i = 0; i < shown.Length; i++)
             {
                 double middle = EdgePixels + ((i + 0.5) * RowPixels);
-                WriteSymbol(xml, shown[i], EdgePixels + (SymbolPixels / 2.0), middle);
+                if (shown[i].IsRamp) WriteRamp(xml, shown, i, middle);
+                else WriteSymbol(xml, shown[i], EdgePixels + (SymbolPixels / 2.0), middle);
                 xml.WriteStartElement("text", Svg);
                 Attributes(xml, ("x", Number((EdgePixels * 2) + SymbolPixels)), ("y", Number(middle + (GlyphRanges.BaselineEms * TextPixels))),
                     ("font-family", "'Noto Sans SC', 'Noto Sans CJK SC', sans-serif"), ("font-size", Number(TextPixels)), ("fill", "#333333"));
@@ -45,6 +46,7 @@ internal static class LegendSvg
         (string, string)[] edge = [.. Colour("stroke", entry.Outline ?? "#00000040"), ("stroke-width", "1")];
         switch (entry.Symbol)
         {
+            case "text": break;
             case "line":
                 double wide = Math.Min(entry.SizePixels, RowPixels - 8);
                 (string, string)[] along = [("x1", Number(x - (SymbolPixels / 2.0))), ("y1", Number(y)), ("x2", Number(x + (SymbolPixels / 2.0))), ("y2", Number(y))];
@@ -60,11 +62,28 @@ internal static class LegendSvg
         }
     }
 
+    private static void WriteRamp(XmlWriter xml, LegendEntry[] shown, int i, double middle)
+    {
+        (float top, float bottom) = RampSpan(shown, i, (float)middle);
+        if (top < middle) Element(xml, "rect", [("x", Number(EdgePixels)), ("y", Number(top)), ("width", Number(SymbolPixels)), ("height", Number(middle - top)), .. Colour("fill", shown[i].Colour)]);
+        (string, string)[] fill = Colour("fill", shown[i].Colour);
+        if (RampNext(shown, i) is { } next)
+        {
+            xml.WriteStartElement("linearGradient", Svg);
+            Attributes(xml, ("id", $"ramp{i}"), ("x1", "0"), ("y1", "0"), ("x2", "0"), ("y2", "1"));
+            Element(xml, "stop", [("offset", "0"), .. Colour("stop-color", shown[i].Colour, "stop-opacity")]);
+            Element(xml, "stop", [("offset", "1"), .. Colour("stop-color", next.Colour, "stop-opacity")]);
+            xml.WriteEndElement();
+            fill = [("fill", $"url(#ramp{i})")];
+        }
+        Element(xml, "rect", [("x", Number(EdgePixels)), ("y", Number(middle)), ("width", Number(SymbolPixels)), ("height", Number(bottom - middle)), .. fill]);
+    }
+
     // SVG 1.1 knows no #rrggbbaa: the opacity stands apart.
-    private static (string, string)[] Colour(string property, string hex)
+    private static (string, string)[] Colour(string property, string hex, string? opacity = null)
     {
         if (hex.Length != 9) return [(property, hex)];
-        return [(property, hex[..7]), ($"{property}-opacity", Number(byte.Parse(hex.AsSpan(7), NumberStyles.HexNumber, CultureInfo.InvariantCulture) / 255.0))];
+        return [(property, hex[..7]), (opacity ?? $"{property}-opacity", Number(byte.Parse(hex.AsSpan(7), NumberStyles.HexNumber, CultureInfo.InvariantCulture) / 255.0))];
     }
 
     private static void Element(XmlWriter xml, string name, params (string Name, string Value)[] attributes)

@@ -8,7 +8,7 @@ using GeoServe.Rendering.Glyphs;
 namespace GeoServe.Rendering.Legends;
 
 /// <summary>
-/// Legends from styles: one entry for each class of a fill, line or circle layer, the layers drawn last at the top. What the style says in
+/// Legends from styles: one entry for each class of a fill, line or circle layer, a ramp for the colours of a raster, the layers drawn last at the top. What the style says in
 /// <c>metadata</c>, <c>geoserve:legend</c>, goes before what can be read off its expressions. Safe for concurrent use.
 /// </summary>
 public sealed class StyleLegends(FontLibrary fonts) : ILegends
@@ -27,7 +27,7 @@ public sealed class StyleLegends(FontLibrary fonts) : ILegends
         foreach (StyleLayer layer in Shown(style.Style).Reverse())
         {
             double zoom = Math.Clamp(((map.MinZoom + map.MaxZoom) / 2.0) - 1, layer.MinZoom, Math.Max(layer.MinZoom, Math.Min(layer.MaxZoom - 0.01, 24)));
-            LocalText title = layer.Legend.Title ?? map.FindCollection(layer.SourceLayer!)?.Title ?? LocalText.Of(layer.Id);
+            LocalText title = layer.Legend.Title ?? map.FindCollection(layer.SourceLayer ?? "")?.Title ?? map.FindRaster(layer.Raster ?? "")?.Title ?? LocalText.Of(layer.Id);
             entries.AddRange(EntriesOf(layer, zoom, title.In(language), language));
         }
         return entries;
@@ -42,15 +42,17 @@ public sealed class StyleLegends(FontLibrary fonts) : ILegends
     // Of the layers over one collection that have no title of their own one stands for all: that with classes, else the lowest.
     private static IEnumerable<StyleLayer> Shown(Style style)
     {
-        StyleLayer[] layers = [.. style.Layers.Where(layer => layer is FillLayer or LineLayer or CircleLayer or HeatmapLayer && layer.IsVisible && !layer.Legend.IsHidden)];
+        StyleLayer[] layers = [.. style.Layers.Where(layer => layer is FillLayer or LineLayer or CircleLayer or HeatmapLayer or ColorReliefLayer && layer.IsVisible && !layer.Legend.IsHidden)];
         foreach (StyleLayer layer in layers)
         {
-            StyleLayer[] untitled = [.. layers.Where(other => other.SourceLayer == layer.SourceLayer && other.Legend.Title is null)];
+            StyleLayer[] untitled = [.. layers.Where(other => IsOverSame(other, layer) && other.Legend.Title is null)];
             bool standsForAll = layer == (Array.Find(untitled, other => ClassesOf(other, 10).Count > 0) ?? untitled.FirstOrDefault());
-            bool collectionIsNamed = Array.Exists(layers, other => other.SourceLayer == layer.SourceLayer && other.Legend.Title is not null);
+            bool collectionIsNamed = Array.Exists(layers, other => IsOverSame(other, layer) && other.Legend.Title is not null);
             if (layer.Legend.Title is not null || (standsForAll && !collectionIsNamed)) yield return layer;
         }
     }
+
+    private static bool IsOverSame(StyleLayer one, StyleLayer other) => one.SourceLayer == other.SourceLayer && one.Raster == other.Raster;
 
     private static IEnumerable<LegendEntry> EntriesOf(StyleLayer layer, double zoom, string title, string language)
     {
@@ -61,6 +63,11 @@ public sealed class StyleLegends(FontLibrary fonts) : ILegends
                 var context = new EvaluationContext(zoom, default, default, 0) { HeatmapDensity = (i + 1.0) / Densities.Length };
                 yield return new LegendEntry(Densities[i].In(language), "fill", Hex(heat.Color.Evaluate(context).WithOpacity(heat.Opacity.Evaluate(context))), null, 0);
             }
+            yield break;
+        }
+        if (layer is ColorReliefLayer relief)
+        {
+            foreach (LegendEntry entry in ReliefLegend.Of(relief, zoom, title, language)) yield return entry;
             yield break;
         }
         List<LegendClass> classes = ClassesOf(layer, zoom);
@@ -120,7 +127,7 @@ public sealed class StyleLegends(FontLibrary fonts) : ILegends
         _ => null,
     };
 
-    private static string Hex(Colour colour)
+    internal static string Hex(Colour colour)
     {
         static int Byte(double channel) => (int)Math.Round(channel * 255);
         string rgb = $"#{Byte(colour.Red):x2}{Byte(colour.Green):x2}{Byte(colour.Blue):x2}";

@@ -8,6 +8,26 @@ namespace GeoServe.UnitTests.Rendering;
 
 public class PngEncoderTests
 {
+    [TestCase(true), TestCase(false)]
+    public void A_smooth_picture_is_read_back_as_it_was_and_is_smaller(bool opaque)
+    {
+        var surface = new Surface();
+        surface.Reset(256, 256);
+        for (int i = 0; i < surface.Pixels.Length; i++)
+        {
+            (int x, int y) = (i % 256, i / 256);
+            uint alpha = opaque ? 255u : (uint)(128 + (y / 4));
+            surface.Pixels[i] = Math.Min((uint)(x / 2), alpha) | Math.Min((uint)(((x * y) >> 9) + 9), alpha) << 8 | Math.Min((uint)(127 + (Math.Sin(x * 0.05) * 60) + (y % 3)), alpha) << 16 | alpha << 24;
+        }
+        var block = new PixelBlock(surface, 0, 0, 256, 256);
+
+        byte[] smooth = new PngEncoder().Encode(block, isSmooth: true);
+
+        Picture picture = Picture.Decode(smooth), plain = Picture.Decode(new PngEncoder().Encode(block));
+        for (int i = 0; i < surface.Pixels.Length; i++) Assert.That(picture[i % 256, i / 256], Is.EqualTo(plain[i % 256, i / 256]), $"{i % 256}, {i / 256}");
+        Assert.That(smooth, Has.Length.LessThan(new PngEncoder().Encode(block).Length * 2 / 3));
+    }
+
     // Colours, bits a pixel and colour type that follow from it (ISO/IEC 15948, 11.2.1).
     [TestCase(1, true, 1, 3)]
     [TestCase(2, true, 1, 3)]

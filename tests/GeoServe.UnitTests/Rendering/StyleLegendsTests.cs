@@ -31,6 +31,51 @@ public class StyleLegendsTests
     }
 
     [Test]
+    public void The_colours_of_a_raster_are_a_ramp_under_its_title_from_the_highest_down()
+    {
+        (Map map, MapStyle style) = Make("""
+            {"id":"a","type":"color-relief","source":"r","metadata":{"geoserve:legend":{"title":{"zh":"海拔","en":"Elevation (m)"} } },
+             "paint":{"color-relief-color":["interpolate",["linear"],["elevation"],0,"#206040",1500,"#e0d090",3000,"#ffffff"],"color-relief-opacity":0.5}}
+            """);
+
+        IReadOnlyList<LegendEntry> entries = _legends.Entries(map, style, "en");
+
+        Assert.That(entries, Is.EqualTo(new[]
+        {
+            new LegendEntry("Elevation (m)", "text", "#00000000", null, 0),
+            new LegendEntry("3,000", "fill", "#ffffff80", null, 0) { IsRamp = true },
+            new LegendEntry("1,500", "fill", "#e0d09080", null, 0) { IsRamp = true },
+            new LegendEntry("0", "fill", "#20604080", null, 0) { IsRamp = true },
+        }));
+    }
+
+    [Test]
+    public void A_ramp_runs_from_the_colour_of_each_entry_to_the_next()
+    {
+        (Map map, MapStyle style) = Make("""{"id":"a","type":"color-relief","source":"r","paint":{"color-relief-color":["interpolate",["linear"],["elevation"],0,"#000000",100,"#ffffff"]}}""");
+
+        Picture picture = Picture.Decode(_legends.Png(map, style, "en", scale: 1));
+        XElement svg = XElement.Parse(Encoding.UTF8.GetString(_legends.Svg(map, style, "en")));
+
+        // Lines of 24 pixels after an edge of 8: the title, white in the middle of the second, black in that of the third, grey half way.
+        Assert.That(picture[12, 8 + 36].Red, Is.GreaterThan(248));
+        Assert.That(picture[12, 8 + 48].Red, Is.EqualTo(128).Within(8));
+        Assert.That(picture[12, 8 + 60].Red, Is.LessThan(7));
+        Assert.That(svg.Descendants().Count(part => part.Name.LocalName == "linearGradient"), Is.EqualTo(1));
+    }
+
+    [Test]
+    public void Stops_that_the_style_titles_are_classes()
+    {
+        (Map map, MapStyle style) = Make("""
+            {"id":"a","type":"color-relief","source":"r","metadata":{"geoserve:legend":{"entries":{"0":{"zh":"平","en":"flat"},"15":{"zh":"陡","en":"steep"} } } },
+             "paint":{"color-relief-color":["interpolate",["linear"],["elevation"],0,"#00ff00",14.9,"#00ff00",15,"#ff0000"]}}
+            """);
+
+        Assert.That(_legends.Entries(map, style, "en"), Is.EqualTo(new[] { new LegendEntry("flat", "fill", "#00ff00", null, 0), new LegendEntry("steep", "fill", "#ff0000", null, 0) }));
+    }
+
+    [Test]
     public void Titles_of_the_style_go_before_those_of_the_classes()
     {
         (Map map, MapStyle style) = Make("""
