@@ -14,7 +14,11 @@ internal static class CollectionList
         SearchResult result = catalog.CollectionSearch.Find(query.Search);
         json.WriteStartObject();
         json.WriteStartArray("collections");
-        foreach (int place in query.PageOf(result)) Write(json, catalog, catalog.Collections[place], catalog.CollectionSearch.Records[place].Kind, snapshot, baseAddress);
+        foreach (int place in query.PageOf(result))
+        {
+            if (place < catalog.Collections.Length) Write(json, catalog, catalog.Collections[place], catalog.CollectionSearch.Records[place].Kind, snapshot, baseAddress);
+            else Write(json, catalog, catalog.Rasters[place - catalog.Collections.Length]);
+        }
         json.WriteEndArray();
         query.WriteFrame(json, result, baseAddress + "/collections.json");
         json.WriteEndObject();
@@ -42,6 +46,32 @@ internal static class CollectionList
         json.WriteStartObject("addresses");
         json.WriteString("features", $"{baseAddress}/wfs?SERVICE=WFS&VERSION=2.0.0&REQUEST=GetFeature&TYPENAMES={collection.Id}&OUTPUTFORMAT=application/json");
         json.WriteString("schema", $"{baseAddress}/wfs?SERVICE=WFS&VERSION=2.0.0&REQUEST=DescribeFeatureType&TYPENAMES={collection.Id}");
+        json.WriteEndObject();
+        json.WriteEndObject();
+    }
+
+    private static void Write(Utf8JsonWriter json, Catalog catalog, RasterCollection raster)
+    {
+        json.WriteStartObject();
+        json.WriteString("id", raster.Id);
+        json.WriteText("title", raster.Title);
+        json.WriteText("abstract", raster.Abstract);
+        json.WriteString("kind", "raster");
+        json.WriteString("department", raster.Department);
+        json.WriteString("subject", raster.Subject);
+        json.WriteStartArray("keywords");
+        foreach (string keyword in raster.Keywords) json.WriteStringValue(keyword);
+        json.WriteEndArray();
+        json.WriteString("crs", raster.Info.Crs.Name);
+        json.WriteNumber("attributes", 0);
+        json.WriteNumber("width", raster.Info.Width);
+        json.WriteNumber("height", raster.Info.Height);
+        json.WriteString("pixelType", raster.Info.PixelType);
+        json.WriteBounds(raster.Bounds);
+        json.WriteStartArray("maps");
+        foreach (string map in catalog.MapsWith(raster)) json.WriteStringValue(map);
+        json.WriteEndArray();
+        json.WriteStartObject("addresses");
         json.WriteEndObject();
         json.WriteEndObject();
     }

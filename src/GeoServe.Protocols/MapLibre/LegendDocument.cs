@@ -20,6 +20,7 @@ internal static class LegendDocument
             json.WriteString("colour", entry.Colour);
             if (entry.Outline is not null) json.WriteString("outline", entry.Outline);
             json.WriteNumber("sizePixels", entry.SizePixels);
+            if (entry.IsRamp) json.WriteBoolean("ramp", true);
             json.WriteEndObject();
         }
         json.WriteEndArray();

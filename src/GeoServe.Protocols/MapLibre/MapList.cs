@@ -67,6 +67,15 @@ internal static class MapList
             json.WriteEndObject();
         }
         json.WriteEndArray();
+        json.WriteStartArray("rasters");
+        foreach (RasterCollection raster in map.Rasters)
+        {
+            json.WriteStartObject();
+            json.WriteString("id", raster.Id);
+            json.WriteText("title", raster.Title);
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
         json.WriteStartArray("tables");
         foreach (Collection table in map.Tables) json.WriteStringValue(table.Id);
         json.WriteEndArray();
@@ -79,7 +88,7 @@ internal static class MapList
         json.WriteString("page", below);
         json.WriteString("map", below + "/map.json");
         json.WriteString("tiles", below + "/tiles/{z}/{x}/{y}.png");
-        json.WriteString("vectorTiles", below + "/tiles/{z}/{x}/{y}.mvt");
+        if (map.TileFormats.Contains(TileFormat.Mvt)) json.WriteString("vectorTiles", below + "/tiles/{z}/{x}/{y}.mvt");
         json.WriteString("tileJson", below + "/tilejson.json");
         json.WriteString("style", below + "/style.json");
         json.WriteString("legend", below + "/legend.json");

@@ -17,26 +17,33 @@ internal static class StyleDocument
     {
         JsonObject document = JsonNode.Parse(style.Json.Span)!.AsObject();
         string query = selection.ToQuery(map, style);
-        string source = SourceOf(document);
+        string source = SourceOf(document, map);
         MapSelection? selected = MapSelection.Of(map, filter: null, time: null, selection.Properties);
         document["version"] = 8;
         document["name"] = map.Title.ToString();
         document["glyphs"] = baseAddress + "/fonts/{fontstack}/{range}.pbf";
-        document["sources"] = new JsonObject
-        {
-            [source] = new JsonObject { ["type"] = "vector", ["url"] = $"{baseAddress}/maps/{map.Id}/tilejson.json{query}" },
-        };
+        var sources = new JsonObject();
+        if (!map.Collections.IsEmpty) sources[source] = new JsonObject { ["type"] = "vector", ["url"] = $"{baseAddress}/maps/{map.Id}/tilejson.json{query}" };
         foreach (JsonObject layer in document["layers"]!.AsArray().OfType<JsonObject>())
         {
+            if (style.Style.Layers.FirstOrDefault(known => known.Id == (string?)layer["id"]) is { Raster: { } raster } drawn && map.FindRaster(raster) is { } found)
+            {
+                string shown = RasterSources.StyleFor(drawn);
+                sources[shown] = RasterSources.Write(map, found, drawn, shown, baseAddress);
+                layer["source"] = shown;
+                if (drawn is ColorReliefLayer) RasterSources.LeaveGapsOpen(layer);
+                continue;
+            }
             if (layer["source-layer"] is null) continue;
             layer["source"] = source;
             if (LabelOrder.Suits(layer)) layer["layout"]!["symbol-sort-key"] = LabelOrder.Expression;
             if (LabelLayers.TakesPoints(map, style, selected, layer)) layer["source-layer"] = SceneStream.LabelLayerOf((string)layer["source-layer"]!);
         }
+        document["sources"] = sources;
         document["center"] ??= new JsonArray(map.Bounds.IsEmpty ? 0 : map.Bounds.Centre.X, map.Bounds.IsEmpty ? 0 : map.Bounds.Centre.Y);
         return JsonDocuments.Write(json => document.WriteTo(json, new JsonSerializerOptions { WriteIndented = false }));
     }
 
-    private static string SourceOf(JsonObject document) =>
-        document["sources"] is JsonObject { Count: > 0 } sources ? sources.First().Key : "geoserve";
+    private static string SourceOf(JsonObject document, Map map) =>
+        (document["sources"] as JsonObject)?.Select(source => source.Key).FirstOrDefault(name => map.FindRaster(name) is null) ?? "geoserve";
 }

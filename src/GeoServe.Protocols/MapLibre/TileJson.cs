@@ -2,6 +2,7 @@ using System.Text.Json;
 using GeoServe.Core.Catalogs;
 using GeoServe.Core.Features;
 using GeoServe.Core.Maps;
+using GeoServe.Core.Sources;
 using GeoServe.Core.Themes;
 using GeoServe.Protocols.Http;
 
@@ -21,9 +22,10 @@ internal static class TileJson
         json.WriteString("attribution", map.Attribution);
         json.WriteString("scheme", "xyz");
         json.WriteStartArray("tiles");
-        json.WriteStringValue($"{baseAddress}/maps/{map.Id}/tiles/{{z}}/{{x}}/{{y}}.mvt{query}");
+        bool isVector = map.TileFormats.Contains(TileFormat.Mvt);
+        json.WriteStringValue($"{baseAddress}/maps/{map.Id}/tiles/{{z}}/{{x}}/{{y}}.{(isVector ? TileFormat.Mvt : map.TileFormats[0]).Extension()}{query}");
         json.WriteEndArray();
-        json.WriteNumber("minzoom", Math.Max(0, map.MinZoom - 1));      // drawn on 512 pixels, a zoom before pictures of 256
+        json.WriteNumber("minzoom", Math.Max(0, map.MinZoom - (isVector ? 1 : 0)));      // drawn on 512 pixels, a zoom before pictures of 256
         json.WriteNumber("maxzoom", map.MaxZoom);
         json.WriteBounds(map.Bounds);
         json.WriteStartArray("vector_layers");

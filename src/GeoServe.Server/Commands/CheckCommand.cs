@@ -45,32 +45,44 @@ internal sealed class CheckCommand : Command
         {
             Print(faults, Console.Out);
             Console.WriteLine(faults.Count == 0
-                ? $"{snapshot.Catalog.Maps.Length} maps over {snapshot.Catalog.Collections.Length} collections: no fault."
+                ? $"{snapshot.Catalog.Maps.Length} maps over {snapshot.Catalog.Collections.Length + snapshot.Catalog.Rasters.Length} collections: no fault."
                 : $"{faults.Count} faults; {snapshot.Catalog.Maps.Length} maps can be served.");
         }
         return faults.Count == 0 ? ExitCodes.Done : ExitCodes.FaultsFound;
     }
 
-    // A row that cannot be read, or not be drawn as it is, costs nobody his map, so it is a warning.
+    // A row that cannot be read, or not be drawn as it is, costs nobody his map, so it is a warning; so does a block of a raster.
     private static async Task CheckRowsAsync(ConfigurationFolder folder, Snapshot snapshot, ConfigFaults faults, CancellationToken cancellationToken)
     {
         foreach (Collection collection in snapshot.Catalog.Collections)
         {
-            YamlPlace place = folder.Collections[collection.Id].Place;
-            void warn(string line) => faults.Add(new ConfigFault(place.File, place.Line, place.Key, $"collection {collection.Id}: {line}", IsWarning: true));
-            try
+            await CheckAsync(folder, collection.Id, collection.Source as IRowFaults, faults, async warn =>
             {
-                if (collection.Source is IRowFaults source)
-                {
-                    foreach (string line in (await source.FindFaultsAsync(cancellationToken)).Describe(source.Description)) warn(line);
-                }
-                if (collection.Schema.GeometryName is null) continue;
+                if (collection.Schema.GeometryName is null) return;
                 foreach (string line in await GeometryFaults.FindAsync(collection.Source, cancellationToken)) warn(line);
-            }
-            catch (Exception away) when (away is SourceUnavailableException or SourceFaultException)
+            }, cancellationToken);
+        }
+        foreach (RasterCollection raster in snapshot.Catalog.Rasters)
+        {
+            await CheckAsync(folder, raster.Id, raster.Source as IRowFaults, faults, _ => Task.CompletedTask, cancellationToken);
+        }
+    }
+
+    private static async Task CheckAsync(ConfigurationFolder folder, string id, IRowFaults? source, ConfigFaults faults, Func<Action<string>, Task> more, CancellationToken cancellationToken)
+    {
+        YamlPlace place = folder.Collections[id].Place;
+        void warn(string line) => faults.Add(new ConfigFault(place.File, place.Line, place.Key, $"collection {id}: {line}", IsWarning: true));
+        try
+        {
+            if (source is not null)
             {
-                faults.Add(new ConfigFault(place.File, place.Line, place.Key, away.Message, IsWarning: away is SourceUnavailableException));
+                foreach (string line in (await source.FindFaultsAsync(cancellationToken)).Describe(source.Description)) warn(line);
             }
+            await more(warn);
+        }
+        catch (Exception away) when (away is SourceUnavailableException or SourceFaultException)
+        {
+            faults.Add(new ConfigFault(place.File, place.Line, place.Key, away.Message, IsWarning: away is SourceUnavailableException));
         }
     }
 }

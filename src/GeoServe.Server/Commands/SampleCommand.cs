@@ -1,8 +1,10 @@
 using System.CommandLine;
 using System.Diagnostics;
+using GeoServe.Core.CoordinateSystems;
 using GeoServe.Core.Sources;
 using GeoServe.SampleCity;
 using GeoServe.Sources.GeoPackage;
+using GeoServe.Sources.GeoTiff;
 using GeoServe.Sources.PostGis;
 
 namespace GeoServe.Server.Commands;
@@ -14,7 +16,7 @@ internal sealed class SampleCommand : Command
     {
         var scale = new Option<double>("--scale") { Description = "1: a whole city, a million buildings; 0.02: some seconds.", DefaultValueFactory = _ => 0.02 };
         var seed = new Option<int>("--seed") { Description = "Another number grows another city.", DefaultValueFactory = _ => 1 };
-        var file = new Option<string?>("--out") { Description = "GeoPackage to write; it must not be there yet.", HelpName = "FILE.gpkg" };
+        var file = new Option<string?>("--out") { Description = "GeoPackage to write; it must not be there yet. Heights and slopes of the ground are written beside it, as FILE-relief.tif and FILE-slope.tif.", HelpName = "FILE.gpkg" };
         var variable = new Option<string?>("--to") { Description = "Connection string of a PostGIS database, or the name of an environment variable that holds it.", HelpName = "CONNECTION" };
         var schema = new Option<string>("--schema") { Description = "Schema of the tables in PostGIS.", DefaultValueFactory = _ => "public" };
         var from = new Option<string>("--from") { Description = "Folder of the real data from which the city grows.", DefaultValueFactory = _ => Path.Combine("samples", "chongqing", "data"), HelpName = "DIR" };
@@ -31,6 +33,21 @@ internal sealed class SampleCommand : Command
         File.Delete(partial);
         await using (GeoPackageStore store = GeoPackageStore.Open(partial, SampleCityGenerator.Now)) await GrowAsync(from, store, scale, seed, cancellationToken);
         File.Move(partial, file);
+        WriteRelief(from, file, scale, seed);
+    }
+
+    /// <summary>The rasters that lie beside a GeoPackage of the city: heights and slopes of its ground.</summary>
+    internal static (string Heights, string Slopes) RastersOf(string file) => (Path.ChangeExtension(file, null) + "-relief.tif", Path.ChangeExtension(file, null) + "-slope.tif");
+
+    /// <summary>Writes them.</summary>
+    internal static void WriteRelief(string from, string file, double scale, int seed)
+    {
+        SampleRelief relief = SampleRelief.Of(SampleSeed.Load(from), new SampleCityOptions { Scale = scale, Seed = seed });
+        var transform = new PixelTransform(relief.West, relief.CellLon, 0, relief.North, 0, -relief.CellLat);
+        (string heights, string slopes) = RastersOf(file);
+        // A sixteenth of a metre and of a degree: what is beyond is noise, and does not pack.
+        GeoTiffWriter.Write(heights, relief.Columns, relief.Rows, transform, Crs.Epsg4326, [.. relief.Heights.Select(height => MathF.Round(height * 16) / 16)]);
+        GeoTiffWriter.Write(slopes, relief.Columns, relief.Rows, transform, Crs.Epsg4326, [.. relief.Slopes.Select(slope => MathF.Round(slope * 16) / 16)]);
     }
 
     private static async Task<int> RunAsync(string from, string? file, string? to, string schema, double scale, int seed, CancellationToken cancellationToken)

@@ -40,9 +40,12 @@ internal sealed class ServeCommand : Command
             return ExitCodes.FaultsFound;
         }
         Directory.CreateDirectory(data);
-        if (folder.Server.Sample is { } sample && !File.Exists(Path.Combine(data, sample.File)))
+        if (folder.Server.Sample is { } sample)
         {
-            await SampleCommand.GrowAsync(Path.Combine(folder.Path, sample.SeedData), Path.Combine(data, sample.File), sample.Scale, sample.Seed, cancellationToken);
+            string city = Path.Combine(data, sample.File), seed = Path.Combine(folder.Path, sample.SeedData);
+            (string heights, string slopes) = SampleCommand.RastersOf(city);
+            if (!File.Exists(city)) await SampleCommand.GrowAsync(seed, city, sample.Scale, sample.Seed, cancellationToken);
+            else if (!File.Exists(heights) || !File.Exists(slopes)) SampleCommand.WriteRelief(seed, city, sample.Scale, sample.Seed);
         }
 
         await using var sources = new SourceRegistry(data);

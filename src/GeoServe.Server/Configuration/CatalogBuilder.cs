@@ -35,6 +35,7 @@ internal sealed class CatalogBuilder(
 
     private readonly Dictionary<SourceOptions, string> _silent = [];
     private readonly Dictionary<string, CollectionState> _states = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, RasterState> _rasters = new(StringComparer.Ordinal);
     private readonly HashSet<string> _away = new(StringComparer.Ordinal);
     private readonly List<CatalogFault> _left = [];
     private readonly ThemeBuilder _themes = new(breaks, faults, TimeProvider.System);
@@ -43,7 +44,11 @@ internal sealed class CatalogBuilder(
     /// <summary>Builds.</summary>
     public async Task<Snapshot> BuildAsync(CancellationToken cancellationToken)
     {
-        foreach (CollectionOptions options in folder.Collections.Values) await OpenAsync(options, cancellationToken).ConfigureAwait(false);
+        foreach (CollectionOptions options in folder.Collections.Values)
+        {
+            if (options.Source.IsRaster) await OpenRasterAsync(options, cancellationToken).ConfigureAwait(false);
+            else await OpenAsync(options, cancellationToken).ConfigureAwait(false);
+        }
         var maps = new List<Map>();
         var unavailable = new HashSet<string>(StringComparer.Ordinal);
         foreach (MapOptions options in folder.Maps)
@@ -54,8 +59,12 @@ internal sealed class CatalogBuilder(
             if (faults.Count > before) Leave("map " + options.Id, LastOf(options.Place.File));
         }
         foreach (string id in folder.BrokenMaps) Leave("map " + id, folder.FaultOf("maps", id + ".yaml") ?? "its file cannot be read: see geoserve check.");
-        var catalog = new Catalog(_states.Values.Select(state => state.Collection), maps, _left) { Unavailable = unavailable.ToFrozenSet(StringComparer.Ordinal) };
-        return new Snapshot(catalog, _states.Values);
+        var catalog = new Catalog(_states.Values.Select(state => state.Collection), maps, _left)
+        {
+            Rasters = [.. _rasters.Values.Select(state => state.Collection)],
+            Unavailable = unavailable.ToFrozenSet(StringComparer.Ordinal),
+        };
+        return new Snapshot(catalog, _states.Values, _rasters.Values);
     }
 
     /// <summary>The classes of a themed map, computed again over the whole collection where <paramref name="isNew"/>; null, perhaps with faults, where it has none.</summary>
@@ -90,6 +99,43 @@ internal sealed class CatalogBuilder(
         catch (SourceUnavailableException away)
         {
             _silent.TryAdd(options.Source, away.Message);     // its other collections need not be tried: each might wait
+            _away.Add(options.Id);
+            faults.Add(new ConfigFault(options.Place.File, options.Place.Line, options.Place.Key, away.Message, IsWarning: true));
+            Leave("collection " + options.Id, away.Message);
+        }
+        catch (SourceFaultException broken)
+        {
+            faults.Add(options.Place, broken.Message);
+            Leave("collection " + options.Id, broken.Message);
+        }
+    }
+
+    private async Task OpenRasterAsync(CollectionOptions options, CancellationToken cancellationToken)
+    {
+        if (sources.OpenRaster(options, faults) is not { } source)
+        {
+            Leave("collection " + options.Id, LastOf(options.Place.File));
+            return;
+        }
+        try
+        {
+            ulong revision = await source.ReadRevisionAsync(cancellationToken).ConfigureAwait(false);
+            RasterInfo info = await source.ReadInfoAsync(cancellationToken).ConfigureAwait(false);
+            Box bounds = RasterMaps.BoundsOf(info);
+            if (RasterMaps.ProblemOf(info, bounds) is { } problem) faults.Add(new ConfigFault(options.Place.File, options.Place.Line, options.Place.Key, $"{source.Description}: {problem}", IsWarning: true));
+            _rasters[options.Id] = new RasterState(
+                new RasterCollection(options.Id, options.Title, options.Abstract, source, info, bounds)
+                {
+                    Definition = HashOf($"{options.Id}|{options.Source.Identity}|{info.Crs}"),
+                    Wording = WordingOf(options),
+                    Department = options.Department,
+                    Subject = options.Subject,
+                    Keywords = [.. options.Keywords ?? []],
+                },
+                revision);
+        }
+        catch (SourceUnavailableException away)
+        {
             _away.Add(options.Id);
             faults.Add(new ConfigFault(options.Place.File, options.Place.Line, options.Place.Key, away.Message, IsWarning: true));
             Leave("collection " + options.Id, away.Message);
@@ -136,7 +182,7 @@ internal sealed class CatalogBuilder(
         {
             Definition = DefinitionOf(options, schema),
             FeaturesDefinition = source is IJoinedSource { Join: { } join } ? DefinitionOf(options with { Join = null }, join.Own) : 0,
-            Wording = HashOf($"{options.Title}|{options.Abstract}|{options.Department}|{options.Subject}|{string.Join(',', options.Keywords ?? [])}|{string.Join(',', options.Attributes)}"),
+            Wording = WordingOf(options),
             AttributeTitles = options.Attributes,
             TimeColumn = TimeOf(options, schema),
             Rank = options.Rank is { } rank && schema.IndexOf(rank.Column) >= 0 ? rank : null,
@@ -194,17 +240,23 @@ internal sealed class CatalogBuilder(
 
     private Map? Build(MapOptions options, MapStyle? themed)
     {
-        ImmutableArray<Collection> collections = [.. options.Collections.Select(id => CollectionOf(id, options)).OfType<Collection>()];
+        ImmutableArray<RasterCollection> rasters = [.. options.Collections.Where(_rasters.ContainsKey).Select(id => _rasters[id].Collection)];
+        ImmutableArray<Collection> collections = [.. options.Collections.Where(id => !_rasters.ContainsKey(id)).Select(id => CollectionOf(id, options)).OfType<Collection>()];
         ImmutableArray<MapStyle> styles = options.Theme is not null ? (themed is null ? [] : [themed]) : [.. options.Styles.Select(id => StyleOf(id, options)).OfType<MapStyle>()];
         ImmutableArray<TileMatrixSet> sets = options.Sets.Count == 0 ? TileMatrixSet.WellKnown : [.. options.Sets.Select(id => SetOf(id, options)).OfType<TileMatrixSet>()];
-        ImmutableArray<TileFormat> formats = options.Formats.Count == 0 ? TileFormats.All : [.. options.Formats.Select(name => FormatOf(name, options)).OfType<TileFormat>()];
+        ImmutableArray<TileFormat> formats = options.Formats.Count == 0 ? RasterMaps.FormatsOf(collections.IsEmpty) : [.. options.Formats.Select(name => FormatOf(name, options)).OfType<TileFormat>()];
         ImmutableArray<Collection> tables = [.. options.Tables.Select(id => CollectionOf(id, options, "tables")).OfType<Collection>()];
-        bool whole = tables.Length == options.Tables.Count && collections.Length == options.Collections.Count && styles.Length == options.Styles.Count
+        bool whole = tables.Length == options.Tables.Count && collections.Length + rasters.Length == options.Collections.Count && styles.Length == options.Styles.Count
             && (options.Sets.Count == 0 || sets.Length == options.Sets.Count) && (options.Formats.Count == 0 || formats.Length == options.Formats.Count);
-        if (!whole || collections.IsEmpty || styles.IsEmpty) return null;
+        if (!whole || (collections.IsEmpty && rasters.IsEmpty) || styles.IsEmpty) return null;
+        if (collections.IsEmpty && formats.Contains(TileFormat.Mvt))
+        {
+            faults.Add(options.Yaml.PlaceOf("formats"), "a map of rasters alone has no vector tiles; leave out 'mvt'.");
+            return null;
+        }
         Box bounds = options.Bounds is [var west, var south, var east, var north]
             ? new Box(west, south, east, north)
-            : collections.Aggregate(Box.Empty, (box, collection) => box.Union(collection.Bounds));
+            : collections.Select(collection => collection.Bounds).Concat(rasters.Select(raster => raster.Bounds)).Aggregate(Box.Empty, (box, bounds) => box.Union(bounds));
         return new Map(options.Id, collections, styles, sets, options.MinZoom, options.MaxZoom, bounds)
         {
             Title = options.Title,
@@ -214,6 +266,8 @@ internal sealed class CatalogBuilder(
             Keywords = [.. options.Keywords],
             Attribution = options.Attribution,
             MaxAge = options.MaxAge,
+            Rasters = rasters,
+            RasterStyles = [.. rasters.SelectMany(RasterMaps.StylesOf)],
             Tables = tables,
             IsGeometryOnce = options.IsGeometryOnce,
             ClipsFeatures = options.ClipsFeatures,
@@ -229,7 +283,8 @@ internal sealed class CatalogBuilder(
     {
         YamlPlace place = key == "collections" && map.Theme is { } theme ? theme.Yaml.PlaceOf(id == theme.Recipe.Collection ? "collection" : "outlines") : map.Yaml.PlaceOf(key);
         if (_states.TryGetValue(id, out CollectionState? state)) return state.Collection;
-        if (folder.Collections.ContainsKey(id)) faults.Add(place, $"collection '{id}' is faulty itself.");
+        if (_rasters.ContainsKey(id)) faults.Add(place, $"collection '{id}' is a raster and has no features.");
+        else if (folder.Collections.ContainsKey(id)) faults.Add(place, $"collection '{id}' is faulty itself.");
         else faults.Unknown(place, "collection", id, folder.Collections.Keys);
         return null;
     }
@@ -245,6 +300,15 @@ internal sealed class CatalogBuilder(
         foreach (string layer in style.Style.SourceLayers.Where(layer => !map.Collections.Contains(layer)))
         {
             faults.Unknown(map.Yaml.PlaceOf("styles"), $"source-layer of style '{id}'", layer, map.Collections, isWarning: true);
+        }
+        foreach (string raster in style.Style.Rasters.Where(raster => !(map.Collections.Contains(raster) && _rasters.ContainsKey(raster))))
+        {
+            faults.Unknown(map.Yaml.PlaceOf("styles"), $"raster of style '{id}'", raster, map.Collections.Where(_rasters.ContainsKey), isWarning: true);
+        }
+        foreach (Core.Styles.StyleLayer layer in style.Style.Layers.Where(layer => layer is Core.Styles.RasterLayer && _rasters.TryGetValue(layer.Raster!, out RasterState? state) && !state.Collection.Info.HasColours))
+        {
+            faults.Add(map.Yaml.PlaceOf("styles"), $"layer '{layer.Id}' of style '{id}' draws '{layer.Raster}' as a picture, but its pixels are numbers ({_rasters[layer.Raster!].Collection.Info.PixelType}); draw it by 'color-relief' or 'hillshade'.");
+            return null;
         }
         foreach (string layer in style.Style.SourceLayers.Where(_states.ContainsKey))
         {
@@ -318,6 +382,9 @@ internal sealed class CatalogBuilder(
         }
         return carried;
     }
+
+    private static ulong WordingOf(CollectionOptions options) =>
+        HashOf($"{options.Title}|{options.Abstract}|{options.Department}|{options.Subject}|{string.Join(',', options.Keywords ?? [])}|{string.Join(',', options.Attributes)}");
 
     private string LastOf(string file) => faults.All.Last(fault => fault.File == file && !fault.IsWarning).ToString();
 

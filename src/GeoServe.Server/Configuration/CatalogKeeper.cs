@@ -101,7 +101,7 @@ internal sealed class CatalogKeeper(
     {
         Snapshot ready = indexes.WithReadyIndexes(built);
         snapshots.Swap(current => new Snapshot(ready.Catalog, ready.States.Select(state =>
-            current.Catalog.FindCollection(state.Collection.Id) is { } old && state.Collection.HasDataOf(old) ? current.StateOf(old) with { Collection = state.Collection } : state)));
+            current.Catalog.FindCollection(state.Collection.Id) is { } old && state.Collection.HasDataOf(old) ? current.StateOf(old) with { Collection = state.Collection } : state), ready.RasterStates));
     }
 
     // What is left out already costs nobody anything new, so it stands in the way of no repair elsewhere; a warning never does.

@@ -27,6 +27,8 @@ internal sealed record CollectionOptions(
     string? Key, string? Geometry, IReadOnlyDictionary<string, LocalText> Attributes, string? Time = null, JoinOptions? Join = null, FeatureRank? Rank = null,
     string Department = "", string Subject = "", IReadOnlyList<string>? Keywords = null)
 {
+    private static readonly string[] RowKeys = ["label", "key", "geometry", "attributes", "time", "rank", "join"];
+
     /// <summary>Reads a file: one source and its collections.</summary>
     public static IEnumerable<CollectionOptions> ReadFile(YamlSection yaml)
     {
@@ -61,6 +63,10 @@ internal sealed record CollectionOptions(
         if (source is { HasTables: false } && yaml.Has("table")) yaml.Faults.Add(yaml.PlaceOf("table"), "this source holds one table only; leave out 'table'.");
         if (source is { Kind: not SourceKind.PostGis } && yaml.Has("geometry")) yaml.Faults.Add(yaml.PlaceOf("geometry"), "only PostGIS has tables of several geometries; leave out 'geometry'.");
         if (source is { Kind: SourceKind.GeoPackage } && yaml.Has("key")) yaml.Faults.Add(yaml.PlaceOf("key"), "a GeoPackage says its keys itself; leave out 'key'.");
+        if (source is { IsRaster: true })
+        {
+            foreach (string name in RowKeys.Where(yaml.Has)) yaml.Faults.Add(yaml.PlaceOf(name), $"a raster has no features; leave out '{name}'.");
+        }
         string? table = yaml.Text("table") ?? id, label = yaml.Text("label"), crs = yaml.Text("crs"), key = yaml.Text("key"), geometry = yaml.Text("geometry"), time = yaml.Text("time");
         FeatureRank? rank = ReadRank(yaml);
         string department = yaml.Text("department") ?? "", subject = yaml.Text("subject") ?? "";

@@ -28,6 +28,7 @@ internal sealed record JoinOptions(YamlPlace Place, SourceOptions Source, string
         if (source is { HasTables: true } && table is null) join.Faults.Add(join.Place, "'table' is missing: the table to join.");
         if (source is { HasTables: false } && table is not null) join.Faults.Add(join.PlaceOf("table"), "this source holds one table only; leave out 'table'.");
         if (source is { HasTables: false } && !join.Has("source")) join.Faults.Add(join.Place, "'source' is missing: where the table is, such as {csv: indicators.csv}.");
+        if (source is { IsRaster: true }) join.Faults.Add(join.Place, "a raster has no rows to join.");
         isFaulty = join.Faults.Count > before || source is null || key is null;
         return isFaulty ? null : new JoinOptions(join.Place, source!, table ?? "", key!, tableKey ?? key!, columns);
     }

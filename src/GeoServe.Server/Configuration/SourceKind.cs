@@ -15,4 +15,6 @@ internal enum SourceKind
     Csv,
     /// <summary>A FlatGeobuf.</summary>
     FlatGeobuf,
+    /// <summary>A GeoTIFF: a raster, without features.</summary>
+    GeoTiff,
 }

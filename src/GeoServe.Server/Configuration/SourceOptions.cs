@@ -10,7 +10,7 @@ namespace GeoServe.Server.Configuration;
 internal sealed record SourceOptions(YamlPlace Place, SourceKind Kind, string File)
 {
     private static readonly (string Key, SourceKind Kind)[] FileKeys =
-        [("geopackage", SourceKind.GeoPackage), ("shapefile", SourceKind.Shapefile), ("geojson", SourceKind.GeoJson), ("csv", SourceKind.Csv), ("flatgeobuf", SourceKind.FlatGeobuf)];
+        [("geopackage", SourceKind.GeoPackage), ("shapefile", SourceKind.Shapefile), ("geojson", SourceKind.GeoJson), ("csv", SourceKind.Csv), ("flatgeobuf", SourceKind.FlatGeobuf), ("geotiff", SourceKind.GeoTiff)];
 
     /// <summary>Schema of the tables in PostGIS.</summary>
     public string Schema { get; init; } = "public";
@@ -36,6 +36,9 @@ internal sealed record SourceOptions(YamlPlace Place, SourceKind Kind, string Fi
     /// <summary>True where one source holds many tables, of which a collection names one.</summary>
     public bool HasTables => Kind is SourceKind.GeoPackage or SourceKind.PostGis;
 
+    /// <summary>True where it holds pixels, not rows.</summary>
+    public bool IsRaster => Kind is SourceKind.GeoTiff;
+
     /// <summary>The encoding; null finds it out.</summary>
     public Encoding? Encoding => EncodingName is null ? null : TextEncodings.Find(EncodingName);
 
@@ -49,7 +52,7 @@ internal sealed record SourceOptions(YamlPlace Place, SourceKind Kind, string Fi
     {
         if (yaml.Section("source") is not { } source)
         {
-            if (isNeeded) yaml.Faults.Add(yaml.Place, "'source' is missing: {geopackage: FILE}, {postgis: {connectionVariable: NAME}}, {shapefile: FILE}, {geojson: FILE}, {csv: FILE} or {flatgeobuf: FILE}.");
+            if (isNeeded) yaml.Faults.Add(yaml.Place, "'source' is missing: {geopackage: FILE}, {postgis: {connectionVariable: NAME}}, {shapefile: FILE}, {geojson: FILE}, {csv: FILE}, {flatgeobuf: FILE} or {geotiff: FILE}.");
             return null;
         }
         int before = source.Faults.Count;
@@ -67,7 +70,7 @@ internal sealed record SourceOptions(YamlPlace Place, SourceKind Kind, string Fi
         }
         SourceOptions? options = found.Count == 1 ? ReadDetails(source, found[0]) : null;
         source.End();
-        if (found.Count != 1 && source.Faults.Count == before) source.Faults.Add(source.Place, "one of 'geopackage', 'postgis', 'shapefile', 'geojson', 'csv' and 'flatgeobuf' is to be given.");
+        if (found.Count != 1 && source.Faults.Count == before) source.Faults.Add(source.Place, "one of 'geopackage', 'postgis', 'shapefile', 'geojson', 'csv', 'flatgeobuf' and 'geotiff' is to be given.");
         return options;
     }
 

@@ -6,6 +6,7 @@ using GeoServe.Sources.Csv;
 using GeoServe.Sources.FlatGeobuf;
 using GeoServe.Sources.GeoJson;
 using GeoServe.Sources.GeoPackage;
+using GeoServe.Sources.GeoTiff;
 using GeoServe.Sources.Joins;
 using GeoServe.Sources.PostGis;
 using GeoServe.Sources.Shapefile;
@@ -20,18 +21,14 @@ internal sealed class SourceRegistry(string dataFolder) : IAsyncDisposable
 
     private readonly ConcurrentDictionary<string, PostGisDatabase> _databases = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, IFeatureSource> _sources = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, IRasterSource> _rasters = new(StringComparer.Ordinal);
     private readonly Dictionary<string, long> _unusedSince = new(StringComparer.Ordinal);
 
     /// <summary>Opens the table of a collection, with what is joined to it. Nothing is read yet.</summary>
     /// <returns>The source, or null with a fault.</returns>
     public IFeatureSource? Open(CollectionOptions collection, ConfigFaults faults)
     {
-        Crs? crs = null;
-        if (collection.Crs is { } name && (crs = CrsRegistry.Find(name)?.Crs) is null)
-        {
-            faults.Add(collection.Place, $"crs '{name}' is not known; write it as EPSG:4490.");
-            return null;
-        }
+        if (!TryFindCrs(collection, faults, out Crs? crs)) return null;
         IFeatureSource? source = Open(collection.Source, collection.Table, crs, collection.Key, collection.Geometry, faults);
         if (source is null || collection.Join is not { } join) return source;
         // A table that is not joined to itself has no CRS and no geometry to speak of.
@@ -39,6 +36,14 @@ internal sealed class SourceRegistry(string dataFolder) : IAsyncDisposable
         return table is null ? null : Kept(
             $"{IdentityOf(collection)}|{join.Identity}",
             () => new JoinedSource(source, table, new JoinKeys(join.Key, join.TableKey, [.. join.Columns])));
+    }
+
+    /// <summary>Opens a raster. Nothing is read yet.</summary>
+    /// <returns>The source, or null with a fault.</returns>
+    public IRasterSource? OpenRaster(CollectionOptions collection, ConfigFaults faults)
+    {
+        if (!TryFindCrs(collection, faults, out Crs? crs) || PathOf(collection.Source, faults) is not { } path) return null;
+        return _rasters.GetOrAdd($"{collection.Source.Identity}|{crs}", _ => GeoTiffSource.Open(path, crs));
     }
 
     /// <summary>
@@ -49,11 +54,18 @@ internal sealed class SourceRegistry(string dataFolder) : IAsyncDisposable
     {
         HashSet<IFeatureSource> used = new(served.Catalog.Collections.Select(collection => collection.Source), ReferenceEqualityComparer.Instance);
         foreach (JoinedSource joined in used.OfType<JoinedSource>().ToArray()) used.UnionWith(joined.Parts);
-        foreach ((string identity, IFeatureSource source) in _sources)
+        await CloseUnusedAsync(_sources, used.Contains, time).ConfigureAwait(false);
+        HashSet<IRasterSource> drawn = new(served.Catalog.Rasters.Select(raster => raster.Source), ReferenceEqualityComparer.Instance);
+        await CloseUnusedAsync(_rasters, drawn.Contains, time).ConfigureAwait(false);
+    }
+
+    private async Task CloseUnusedAsync<T>(ConcurrentDictionary<string, T> sources, Func<T, bool> isUsed, TimeProvider time) where T : IAsyncDisposable
+    {
+        foreach ((string identity, T source) in sources)
         {
-            if (used.Contains(source)) _unusedSince.Remove(identity);
+            if (isUsed(source)) _unusedSince.Remove(identity);
             else if (_unusedSince.TryAdd(identity, time.GetTimestamp()) || time.GetElapsedTime(_unusedSince[identity]) < s_untilClosed) continue;
-            else if (_unusedSince.Remove(identity) && _sources.TryRemove(identity, out _)) await source.DisposeAsync().ConfigureAwait(false);
+            else if (_unusedSince.Remove(identity) && sources.TryRemove(identity, out _)) await source.DisposeAsync().ConfigureAwait(false);
         }
     }
 
@@ -61,6 +73,7 @@ internal sealed class SourceRegistry(string dataFolder) : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         foreach (IFeatureSource source in _sources.Values) await source.DisposeAsync().ConfigureAwait(false);
+        foreach (IRasterSource source in _rasters.Values) await source.DisposeAsync().ConfigureAwait(false);
         foreach (PostGisDatabase database in _databases.Values) await database.DisposeAsync().ConfigureAwait(false);
     }
 
@@ -68,12 +81,7 @@ internal sealed class SourceRegistry(string dataFolder) : IAsyncDisposable
     {
         string identity = $"{source.Identity}|{(source.HasTables ? table : "")}|{crs}|{key}|{geometry}";
         if (source.Kind == SourceKind.PostGis) return OpenTable(source, identity, table, crs, key, geometry, faults);
-        string path = Path.GetFullPath(Path.Combine(dataFolder, source.File));
-        if (!path.StartsWith(Path.GetFullPath(dataFolder) + Path.DirectorySeparatorChar, StringComparison.Ordinal))
-        {
-            faults.Add(source.Place, $"'{source.File}' lies outside of the data folder.");
-            return null;
-        }
+        if (PathOf(source, faults) is not { } path) return null;
         return Kept(identity, () => source.Kind switch
         {
             SourceKind.GeoPackage => GeoPackageSource.Open(path, table, crs),
@@ -85,6 +93,22 @@ internal sealed class SourceRegistry(string dataFolder) : IAsyncDisposable
                 X = source.X, Y = source.Y, Wkt = source.Wkt, Delimiter = source.Delimiter, Header = source.Header, Encoding = source.Encoding, Crs = crs, Key = key,
             }),
         });
+    }
+
+    private static bool TryFindCrs(CollectionOptions collection, ConfigFaults faults, out Crs? crs)
+    {
+        crs = null;
+        if (collection.Crs is not { } name || (crs = CrsRegistry.Find(name)?.Crs) is not null) return true;
+        faults.Add(collection.Place, $"crs '{name}' is not known; write it as EPSG:4490.");
+        return false;
+    }
+
+    private string? PathOf(SourceOptions source, ConfigFaults faults)
+    {
+        string path = Path.GetFullPath(Path.Combine(dataFolder, source.File));
+        if (path.StartsWith(Path.GetFullPath(dataFolder) + Path.DirectorySeparatorChar, StringComparison.Ordinal)) return path;
+        faults.Add(source.Place, $"'{source.File}' lies outside of the data folder.");
+        return null;
     }
 
     private IFeatureSource? OpenTable(SourceOptions source, string identity, string table, Crs? crs, string? key, string? geometry, ConfigFaults faults)

@@ -24,7 +24,7 @@ internal sealed class LiveStyles(SnapshotHolder snapshots, TimeProvider time)
         DateTimeOffset now = time.GetUtcNow();
         if (!snapshots.Current.Catalog.Maps.Any(map => IsOld(map, now))) return false;
         snapshots.Swap(current => new Snapshot(
-            current.Catalog.WithMaps(current.Catalog.Maps.Select(map => IsOld(map, now) ? map.WithStyles([.. map.Styles.Select(style => Newer(style, now))]) : map)), current.States));
+            current.Catalog.WithMaps(current.Catalog.Maps.Select(map => IsOld(map, now) ? map.WithStyles([.. map.Styles.Select(style => Newer(style, now))]) : map)), current.States, current.RasterStates));
         return true;
     }
 
