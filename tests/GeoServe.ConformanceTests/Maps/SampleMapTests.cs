@@ -106,6 +106,20 @@ public sealed partial class SampleMapTests : CityTests
         tab.AssertNoFault();
     }
 
+    // MapLibre loads heights as tiles and shades them with 8 bits; names are smoothed otherwise.
+    [TestCase("terrain", 9, 0.06), TestCase("terrain", 7, 0.08), TestCase("slope-zones", 9, 0.1), TestCase("elevation-zones", 8, 0.06)]
+    public async Task A_relief_of_the_server_looks_as_MapLibre_draws_it(string id, int zoom, double most)
+    {
+        await using Browser browser = await Browser.StartAsync();
+        await using BrowserPage tab = await MapPictures.OpenAsync(browser, Root);
+
+        byte[] raster = await MapPictures.RasterAsync(tab, id, 108.5, 30.9, zoom), vector = await MapPictures.VectorAsync(tab, id, 108.5, 30.9, zoom);
+
+        Assert.That(MapPictures.Unlike(raster, vector), Is.LessThan(most));
+        Assert.That(MapPictures.Unlike(raster, await MapPictures.RasterAsync(tab, "land-price", 108.5, 30.9, zoom)), Is.GreaterThan(3 * most), "another map differs");
+        tab.AssertNoFault();
+    }
+
     [Test, Category("Long")]
     public async Task QGIS_loads_every_map_from_WMTS_and_from_vector_tiles()
     {
