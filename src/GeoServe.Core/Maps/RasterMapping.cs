@@ -44,7 +44,7 @@ internal sealed class RasterMapping
         _below = new double[_cells * 2 + 2];
         _isExact = new bool[_cells];
         if (!_isApart) return;
-        for (int i = 0; i < _columns.Length / 2; i++) (_columns[i * 2], _columns[(i * 2) + 1]) = (X(i - margin + 0.5), _top);
+        for (int i = 0; i < _columns.Length / 2; i++) (_columns[i * 2], _columns[(i * 2) + 1]) = (X(i - margin + 0.5), view.Box.Centre.Y);      // where there is a row for certain: Web Mercator has none at the poles
         ToRaster(_columns);
     }
 
