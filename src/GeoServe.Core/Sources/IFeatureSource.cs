@@ -4,7 +4,7 @@ using GeoServe.Core.Geometries;
 namespace GeoServe.Core.Sources;
 
 /// <summary>The features of one table or file. Safe for concurrent calls.</summary>
-public interface IFeatureSource : IAsyncDisposable
+public interface IFeatureSource : ISource
 {
     /// <summary>What the rows look like, read from the source at each call.</summary>
     /// <exception cref="SourceUnavailableException">The source gave no answer; a later try may succeed.</exception>
@@ -22,8 +22,4 @@ public interface IFeatureSource : IAsyncDisposable
     /// <summary>How many rows match; offset and limit of the query do not count.</summary>
     /// <exception cref="SourceUnavailableException">The source gave no answer.</exception>
     ValueTask<long> CountAsync(FeatureQuery query, CancellationToken cancellationToken);
-
-    /// <summary>A number that is another one after the data were changed (design: "Without a log"). Cheap: asked each second.</summary>
-    /// <exception cref="SourceUnavailableException">The source gave no answer.</exception>
-    ValueTask<ulong> ReadRevisionAsync(CancellationToken cancellationToken);
 }

@@ -1,7 +1,7 @@
 namespace GeoServe.Core.Sources;
 
 /// <summary>One raster, such as a GeoTIFF. Reads what a window needs and no more, in bounded memory. Safe for concurrent calls.</summary>
-public interface IRasterSource : IAsyncDisposable
+public interface IRasterSource : ISource
 {
     /// <summary>The file, for messages; no secrets.</summary>
     string Description { get; }
@@ -28,8 +28,4 @@ public interface IRasterSource : IAsyncDisposable
     /// <param name="colours">Filled: as long as the window has cells.</param> <param name="cancellationToken">Ends the call.</param>
     /// <exception cref="SourceUnavailableException">The source gave no answer, or is another raster by now; a later try may succeed.</exception>
     ValueTask ReadColoursAsync(RasterInfo known, RasterWindow window, Memory<uint> colours, CancellationToken cancellationToken);
-
-    /// <summary>A number that is another one after the raster was changed. Cheap: asked each second.</summary>
-    /// <exception cref="SourceUnavailableException">The source gave no answer.</exception>
-    ValueTask<ulong> ReadRevisionAsync(CancellationToken cancellationToken);
 }

@@ -26,6 +26,10 @@ public static class Gdal
     public static Task TranslateAsync(string source, string target, params string[] arguments) =>
         RunAsync("gdal_translate", ["-q", .. arguments, source, target]);
 
+    /// <summary>Adds coarser pictures to a raster, by means of pixels.</summary>
+    public static Task OverviewsAsync(string raster, params int[] factors) =>
+        RunAsync("gdaladdo", ["-q", "-r", "average", raster, .. factors.Select(factor => factor.ToString(CultureInfo.InvariantCulture))]);
+
     /// <summary>The bands' values at a place of a raster.</summary>
     public static async Task<int[]> ValuesAtAsync(string raster, double lon, double lat)
     {
