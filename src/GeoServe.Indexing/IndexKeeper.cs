@@ -112,7 +112,7 @@ public sealed class IndexKeeper(SnapshotHolder snapshots, string folder, TimePro
     }
 
     private static IEnumerable<CollectionState> Drawn(Snapshot snapshot) =>
-        snapshot.Catalog.Maps.SelectMany(map => map.Collections).Where(collection => collection.Schema.GeometryName is not null).DistinctBy(collection => collection.Id).Select(snapshot.StateOf);
+        snapshot.Catalog.Maps.SelectMany(map => map.Collections).Where(collection => collection.Features is not null && collection.Schema.GeometryName is not null).DistinctBy(collection => collection.Id).Select(snapshot.StateOf);
 
     private static bool NeedsBuild(CollectionState state) =>
         IndexPlan.FileBehind(state.Index) is not { } index || state.NewestRevision != state.Revision || index.IsDamaged || index.Recipe != IndexPlan.Of(state.Collection).Hash;
@@ -160,7 +160,7 @@ public sealed class IndexKeeper(SnapshotHolder snapshots, string folder, TimePro
     // A large collection without an index would keep the source busy with each tile: its tiles wait for the index.
     private async Task ChooseMeanwhileAsync(CollectionState state, IndexBuild build, CancellationToken cancellationToken)
     {
-        long count = await state.Collection.Source.CountAsync(FeatureQuery.All, cancellationToken).ConfigureAwait(false);
+        long count = await state.Collection.Features!.CountAsync(FeatureQuery.All, cancellationToken).ConfigureAwait(false);
         bool isSmall = count <= MostDirectFeatures;
         snapshots.Swap(current =>
         {

@@ -31,7 +31,7 @@ internal sealed record IndexPlan
     public static IndexPlan Of(Collection collection) =>
         collection.Source is IJoinedSource { Join: { } join } joined && (collection.Rank is null || join.Own.IndexOf(collection.Rank.Column) >= 0)
             ? new(joined.Features, new IndexRecipe(collection.Rank, JoinedBytes: BytesOf(join)), collection.FeaturesDefinition, join)
-            : new(collection.Source, new IndexRecipe(collection.Rank), collection.Definition, null);
+            : new(collection.Features!, new IndexRecipe(collection.Rank), collection.Definition, null);
 
     /// <summary>The index file behind what tiles are asked of; null where there is none.</summary>
     public static TileIndex? FileBehind(ITileIndex index) => index as TileIndex ?? (index as JoinedTileIndex)?.Features as TileIndex;

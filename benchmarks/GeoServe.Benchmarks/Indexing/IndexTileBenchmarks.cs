@@ -35,7 +35,7 @@ public class IndexTileBenchmarks
     {
         Collection collection = TestMaps.Collection(TestMaps.Source(Coverage.Of(s_whole, cells: 140, perSide: 8)));
         string path = _folder.PathOf("places.tileindex");
-        await new TileIndexBuilder(collection.Id, collection.Source, new IndexRecipe()).BuildAsync(path, null, CancellationToken.None);
+        await new TileIndexBuilder(collection.Id, collection.Features!, new IndexRecipe()).BuildAsync(path, null, CancellationToken.None);
         _index = TileIndex.Open(path);
         _map = TestMaps.Map("m", [collection]);
         _snapshot = new Snapshot(new Catalog([collection], [_map]), [TestMaps.State(collection) with { Index = _index }]);

@@ -52,7 +52,7 @@ internal sealed class LargerCommand : Command
         Collection collection = city.Snapshot.Catalog.FindCollection(id)!;
         Box box = await BoxOfAsync(collection, at[0], at[1], cancellationToken);
         string path = Path.Combine(data, $"{id}-small.tileindex");
-        await new TileIndexBuilder(id, new BoxedSource(collection.Source, box), new IndexRecipe()).BuildAsync(path, null, cancellationToken);
+        await new TileIndexBuilder(id, new BoxedSource(collection.Features!, box), new IndexRecipe()).BuildAsync(path, null, cancellationToken);
         using TileIndex small = TileIndex.Open(path);
         var map = new Map(id, [collection], city.Map.Styles, [TileMatrixSet.WebMercatorQuad], 0, 24, box) { Title = collection.Title, Abstract = collection.Abstract };
         Snapshot large = city.Snapshot, little = large.With([large.StateOf(collection) with { Index = small }]);
@@ -74,14 +74,14 @@ internal sealed class LargerCommand : Command
     // The square box, grown by halves, that a hundredth of the features meets.
     private static async Task<Box> BoxOfAsync(Collection collection, double x, double y, CancellationToken cancellationToken)
     {
-        long wanted = await collection.Source.CountAsync(FeatureQuery.All, cancellationToken) / Times;
+        long wanted = await collection.Features!.CountAsync(FeatureQuery.All, cancellationToken) / Times;
         double least = 0, most = 2;
         Box box = default;
         for (int i = 0; i < 20; i++)
         {
             double half = (least + most) / 2;
             box = new Box(x - half, y - half, x + half, y + half);
-            long count = await collection.Source.CountAsync(new FeatureQuery { Box = box }, cancellationToken);
+            long count = await collection.Features!.CountAsync(new FeatureQuery { Box = box }, cancellationToken);
             if (Math.Abs(count - wanted) <= wanted / 200) break;
             if (count < wanted) least = half;
             else most = half;

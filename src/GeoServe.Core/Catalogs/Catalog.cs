@@ -1,7 +1,6 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
 using GeoServe.Core.Catalogs.Search;
-using GeoServe.Core.Features;
 using GeoServe.Core.Geometries;
 
 namespace GeoServe.Core.Catalogs;
@@ -32,7 +31,7 @@ public sealed class Catalog
         _mapSearch = like?._mapSearch ?? new(() => new SearchIndex(Maps.Select(RecordOf)));
         _collectionSearch = like?._collectionSearch ?? new(() => new SearchIndex(Collections.Select(RecordOf).Concat(Rasters.Select(RecordOf))));
         _drawnBy = like?._drawnBy ?? new(() => Maps
-            .SelectMany(map => map.Collections.Concat(map.Tables).Select(collection => collection.Id).Concat(map.Rasters.Select(raster => raster.Id)).Distinct().Select(id => (map, id)))
+            .SelectMany(map => map.Published.Concat(map.Tables).Select(collection => collection.Id).Concat(map.Rasters.Select(raster => raster.Id)).Distinct().Select(id => (map, id)))
             .ToLookup(pair => pair.id, pair => pair.map.Id, StringComparer.Ordinal));
         _mapsBySpan = _maps.GetAlternateLookup<ReadOnlySpan<char>>();
     }
@@ -77,6 +76,9 @@ public sealed class Catalog
     /// <summary>All rasters.</summary>
     public ImmutableArray<RasterCollection> Rasters { get; init; }
 
+    /// <summary>The collections that have features: those that feature services list.</summary>
+    public IEnumerable<Collection> FeatureTypes => Collections.Where(collection => collection.Features is not null);
+
     /// <summary>All maps.</summary>
     public ImmutableArray<Map> Maps { get; }
 
@@ -93,19 +95,20 @@ public sealed class Catalog
     public Collection? FindCollection(string id) => _collections.GetValueOrDefault(id);
 
     private static CatalogRecord RecordOf(Collection collection) => new(
-        collection.Id, collection.Title, collection.Abstract, collection.Department, collection.Subject, KindOf(collection.Schema), collection.Keywords);
+        collection.Id, collection.Title, collection.Abstract, collection.Department, collection.Subject, KindOf(collection), collection.Keywords);
 
     private static CatalogRecord RecordOf(RasterCollection raster) => new(
         raster.Id, raster.Title, raster.Abstract, raster.Department, raster.Subject, "raster", raster.Keywords);
 
     private static CatalogRecord RecordOf(Map map)
     {
-        string[] kinds = [.. map.Collections.Select(collection => KindOf(collection.Schema)).Concat(map.Rasters.Select(_ => "raster")).Distinct()];
+        string[] kinds = [.. map.Published.Select(KindOf).Concat(map.Rasters.Select(_ => "raster")).Distinct()];
         return new(map.Id, map.Title, map.Abstract, map.Department, map.Subject, kinds is [var only] ? only : "mixed", map.Keywords);
     }
 
-    private static string KindOf(FeatureSchema schema) => schema switch
+    private static string KindOf(Collection collection) => collection.Schema switch
     {
+        _ when collection.Archive is not null => "tiles",
         { GeometryName: null } => "table",
         { GeometryType: ShapeType.Point or ShapeType.MultiPoint } => "point",
         { GeometryType: ShapeType.LineString or ShapeType.MultiLineString } => "line",

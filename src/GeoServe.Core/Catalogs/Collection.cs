@@ -5,17 +5,35 @@ using GeoServe.Core.Sources;
 
 namespace GeoServe.Core.Catalogs;
 
-/// <summary>Features of one type with one schema (OGC API: collection; WFS: feature type).</summary>
+/// <summary>Features of one type with one schema (OGC API: collection; WFS: feature type), or ready tiles.</summary>
 /// <param name="Id">Its name in addresses: <c>[a-z0-9][a-z0-9_-]*</c>.</param>
 /// <param name="Title">For people.</param>
 /// <param name="Abstract">A few sentences for people; empty where nothing is said.</param>
 /// <param name="Schema">Its attributes, key, geometry and CRS.</param>
-/// <param name="Source">Where its features live.</param>
+/// <param name="Source">Where its features or tiles live.</param>
 /// <param name="Bounds">Longitude and latitude around all features; empty where there are none.</param>
 /// <param name="LabelColumn">The attribute that names a feature for people; null where none is declared.</param>
 public sealed record Collection(
-    string Id, LocalText Title, LocalText Abstract, FeatureSchema Schema, IFeatureSource Source, Box Bounds, string? LabelColumn)
+    string Id, LocalText Title, LocalText Abstract, FeatureSchema Schema, ISource Source, Box Bounds, string? LabelColumn)
 {
+    /// <summary>Where its features live; null for ready tiles.</summary>
+    public IFeatureSource? Features => Source as IFeatureSource;
+
+    /// <summary>Where its ready tiles live; null for features.</summary>
+    public ITileSource? Tiles => Source as ITileSource;
+
+    /// <summary>What its archive says of itself; null for features.</summary>
+    public TileArchive? Archive { get; init; }
+
+    /// <summary>For ready vector tiles a collection for each layer in them, by its name there: what styles draw. Empty else.</summary>
+    public ImmutableArray<Collection> Layers { get; init; } = [];
+
+    /// <summary>The collection of ready vector tiles of which this one is a layer; null for every other.</summary>
+    public Collection? Whole { get; init; }
+
+    /// <summary>For ready tiles what reads their features for pictures and other grids, for the state with a revision; null for collections of features.</summary>
+    public Func<ulong, ITileIndex>? IndexAt { get; init; }
+
     /// <summary>Hash of all that decides which features it has and what tiles show of them; titles do not count.</summary>
     public ulong Definition { get; init; }
 

@@ -21,6 +21,7 @@ public sealed class Map
         MinZoom = minZoom;
         MaxZoom = maxZoom;
         Bounds = bounds;
+        OnlyArchive = collections is [{ Whole: { } whole }, ..] && collections.All(layer => layer.Whole?.Id == whole.Id) ? whole : null;
         foreach (TileMatrixSet set in sets) _limits[set.Id] = LimitsIn(set);
     }
 
@@ -48,7 +49,7 @@ public sealed class Map
     /// <summary>How long a client may show a tile without asking again; zero: it always asks.</summary>
     public TimeSpan MaxAge { get; init; }
 
-    /// <summary>Drawn from first to last; the layers of its vector tiles.</summary>
+    /// <summary>Drawn from first to last; the layers of its vector tiles. Of an archive of vector tiles each layer for itself.</summary>
     public ImmutableArray<Collection> Collections { get; }
 
     /// <summary>Rasters that its styles draw; they do not reach beyond its bounds.</summary>
@@ -58,6 +59,12 @@ public sealed class Map
     /// Styles that no list names: each shows one raster alone, as clients load it that draw the map themselves (<c>raster-dem</c> and <c>raster</c> sources of MapLibre).
     /// </summary>
     public ImmutableArray<MapStyle> RasterStyles { get; init; } = [];
+
+    /// <summary>The same as the configuration names them: an archive once, not its layers.</summary>
+    public IEnumerable<Collection> Published => Collections.Select(collection => collection.Whole ?? collection).DistinctBy(collection => collection.Id);
+
+    /// <summary>The archive of vector tiles that is all there is in the map; null where there is none, or more.</summary>
+    public Collection? OnlyArchive { get; }
 
     /// <summary>Tables without a geometry that go with it: their rows have the ids of features that it draws.</summary>
     public ImmutableArray<Collection> Tables { get; init; } = [];

@@ -13,6 +13,12 @@ namespace GeoServe.Core.Catalogs;
 /// <param name="Bounds">Longitude and latitude around it.</param>
 public sealed record RasterCollection(string Id, LocalText Title, LocalText Abstract, IRasterSource Source, RasterInfo Info, Box Bounds)
 {
+    /// <summary>Where its ready tiles live; null for a raster that has none.</summary>
+    public ITileSource? Tiles { get; init; }
+
+    /// <summary>What its archive of ready tiles says of itself; null for a raster that has none.</summary>
+    public TileArchive? Archive { get; init; }
+
     /// <summary>Hash of all that decides which raster it is; titles do not count.</summary>
     public ulong Definition { get; init; }
 

@@ -13,6 +13,7 @@ public sealed class Snapshot
 
     private readonly FrozenDictionary<string, CollectionState> _states;
     private readonly FrozenDictionary<string, RasterState> _rasters;
+    private readonly FrozenDictionary<(string Whole, string Layer), CollectionState> _layers;
     private readonly FrozenDictionary<(Map Map, MapStyle Style), ulong> _stamps;
 
     /// <summary>A snapshot in which each collection and each raster of the catalog has a state.</summary>
@@ -21,6 +22,9 @@ public sealed class Snapshot
         _rasters = (rasters ?? []).ToFrozenDictionary(state => state.Collection.Id, StringComparer.Ordinal);
         Catalog = catalog;
         _states = states.ToFrozenDictionary(state => state.Collection.Id, StringComparer.Ordinal);
+        _layers = _states.Values
+            .SelectMany(whole => whole.Collection.Layers.Select(layer => new CollectionState(layer, whole.Revision, layer.IndexAt!(whole.Revision))))
+            .ToFrozenDictionary(state => (state.Collection.Whole!.Id, state.Collection.Id));
         _stamps = catalog.Maps
             .SelectMany(map => map.Styles.Concat(map.RasterStyles).Select(style => (map, style)))
             .ToFrozenDictionary(pair => pair, pair => Stamp.Of(pair.map, pair.style, _states, _rasters));
@@ -41,8 +45,8 @@ public sealed class Snapshot
     /// <summary>The state of a raster of the catalog.</summary>
     public RasterState StateOf(RasterCollection raster) => _rasters[raster.Id];
 
-    /// <summary>The state of a collection of the catalog.</summary>
-    public CollectionState StateOf(Collection collection) => _states[collection.Id];
+    /// <summary>The state of a collection of the catalog, or of a layer of one.</summary>
+    public CollectionState StateOf(Collection collection) => collection.Whole is { } whole ? _layers[(whole.Id, collection.Id)] : _states[collection.Id];
 
     /// <summary>The version of what a map in a style shows; without a change log the same for all its tiles.</summary>
     public ulong StampOf(Map map, MapStyle style) => _stamps[(map, style)];

@@ -28,8 +28,9 @@ public static class Stamp
         add(OutputRevision);
         foreach (Collection collection in map.Collections)
         {
-            add(states[collection.Id].Revision);
-            add(states[collection.Id].Index.Base);
+            CollectionState state = states[collection.Whole?.Id ?? collection.Id];
+            add(state.Revision);
+            add(state.Index.Base);
             add(collection.Definition);
         }
         foreach (RasterCollection raster in map.Rasters)

@@ -30,6 +30,9 @@ public sealed class MapScene(MapView view, Map map, MapStyle style, ImmutableArr
     /// <summary>What was read of rasters, brought to the view's pixels.</summary>
     public ImmutableArray<SceneRaster> Rasters { get; init; } = [];
 
+    /// <summary>Tiles of archives, as they are stored, whose layers a vector tile of the scene has after its own.</summary>
+    public ImmutableArray<Tile> Ready { get; init; } = [];
+
     /// <summary>What a vector tile of the scene does not have; null where it has everything.</summary>
     public TileNotes? Notes => SceneNotes.Of(Streams);
 

@@ -29,6 +29,8 @@ public sealed class SceneBuilder(LabelBlocks labels)
         if (view.Format.IsRaster() && map.Rasters.Any(raster => RasterReader.MayMeet(view, style.Style, raster))) return false;
         foreach (Collection collection in map.Collections)
         {
+            // Only the archive itself knows which tiles it has.
+            if (collection.Whole is { } whole && ReadyTiles.Serve(whole, map, view)) return false;
             double reach = view.Format.IsRaster()
                 ? Math.Max(style.Style.Draws(collection.Id, view.Zoom) ? RasterMargin(style, collection, view) : -1, style.Style.LabelReachPixelsOf(collection.Id, view.Zoom) + 1)
                 : style.Style.DrawsWithin(collection.Id, view.Zoom) ? style.Style.VectorMarginPixels(collection.Id, view.Zoom) : -1;
@@ -74,14 +76,21 @@ public sealed class SceneBuilder(LabelBlocks labels)
     private static async Task<MapScene> OpenAsync(MapView view, Map map, MapStyle style, Snapshot snapshot, CancellationToken cancellationToken)
     {
         ImmutableArray<SceneStream>.Builder streams = ImmutableArray.CreateBuilder<SceneStream>(map.Collections.Length);
+        var ready = new OrderedDictionary<string, Tile>(StringComparer.Ordinal);
         try
         {
             foreach (Collection collection in map.Collections)
             {
+                if (collection.Whole is { } whole && ReadyTiles.Serve(whole, map, view))
+                {
+                    if (ready.ContainsKey(whole.Id)) continue;
+                    ready[whole.Id] = await ReadyTiles.ReadAsync(whole, view.Tiles!.Value, snapshot, cancellationToken).ConfigureAwait(false) ?? Tile.EmptyVectorTile;
+                    continue;
+                }
                 if (!style.Style.DrawsWithin(collection.Id, view.Zoom)) continue;
                 if (await OpenAsync(view, map, Gathered(snapshot.StateOf(collection), view, style), style, cancellationToken).ConfigureAwait(false) is { } stream) streams.Add(stream);
             }
-            return new MapScene(view, map, style, []) { Streams = streams.DrainToImmutable() };
+            return new MapScene(view, map, style, []) { Streams = streams.DrainToImmutable(), Ready = [.. ready.Values.Where(tile => !tile.IsEmpty)] };
         }
         catch
         {

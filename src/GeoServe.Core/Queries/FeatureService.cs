@@ -15,7 +15,7 @@ public sealed class FeatureService(FeatureLimits limits, TimeProvider time)
     /// <exception cref="SourceUnavailableException">The source gave no answer.</exception>
     public async ValueTask<FeatureAnswer> AnswerAsync(FeatureRequest request, CancellationToken cancellationToken)
     {
-        IFeatureSource source = request.Collection.Source;
+        IFeatureSource source = request.Collection.Features ?? throw new RequestException(RequestFault.NotSupported, "typeNames", $"'{request.Collection.Id}' is an archive of tiles and has no features to query.");
         long limit = Math.Min(request.Query.Limit ?? limits.DefaultCount, limits.MaxCount);
         FeatureQuery page = request.Query with { Limit = limit };
         long? matched = await CountAsync(source, request.Query, cancellationToken).ConfigureAwait(false);

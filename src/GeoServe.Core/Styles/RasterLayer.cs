@@ -1,3 +1,4 @@
+using GeoServe.Core.Features.Expressions;
 using GeoServe.Core.Geometries;
 
 namespace GeoServe.Core.Styles;
@@ -25,6 +26,15 @@ public sealed record RasterLayer : StyleLayer
 
     /// <summary>What lies between the middles of pixels (raster-resampling); a palette's colours are never mixed.</summary>
     public StyleProperty<RasterResampling> Resampling { get; init; } = StyleValues.Choice(RasterResampling.Linear);
+
+    /// <summary>True where the picture is shown as it is: wholly, its colours not changed.</summary>
+    /// <param name="zoom">MapLibre's zoom.</param>
+    public bool IsUnchanged(double zoom)
+    {
+        var at = new EvaluationContext(zoom, default, default, 0);
+        return Opacity.Evaluate(at) == 1 && HueRotate.Evaluate(at) == 0 && BrightnessMin.Evaluate(at) == 0 && BrightnessMax.Evaluate(at) == 1
+            && Saturation.Evaluate(at) == 0 && Contrast.Evaluate(at) == 0;
+    }
 
     /// <inheritdoc/>
     public override bool Draws(GeometryKind kind) => false;

@@ -22,7 +22,7 @@ public readonly record struct TileAddress(TileRequest Request, Snapshot Snapshot
     {
         get
         {
-            if (!Request.Map.Rasters.IsEmpty) return false;
+            if (!Request.Map.Rasters.IsEmpty) return TileService.IsReady(this);
             foreach (Catalogs.Collection collection in Request.Map.Collections)
             {
                 if (!Snapshot.StateOf(collection).Index.IsExact) return false;

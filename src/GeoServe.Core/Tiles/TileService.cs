@@ -28,8 +28,15 @@ public sealed class TileService(ITileCache cache, SceneBuilder scenes, IEnumerab
     /// <exception cref="OverloadedException">Too many renders wait already.</exception>
     public ValueTask<Tile> GetAsync(in TileAddress address, CancellationToken cancellationToken) =>
         cache.InMemory(address) is { } kept ? new(kept)
+        : ReadyOf(address) is { } archive ? ReadReadyAsync(archive.Tiles, archive.Revision, address, cancellationToken)
         : IsEmpty(address) ? new(EmptyOf(address, cancellationToken))
         : new(FindAsync(address, cancellationToken));
+
+    /// <summary>True for a tile that an archive has ready as it is asked for.</summary>
+    internal static bool IsReady(in TileAddress address) => ReadyOf(address) is not null;
+
+    private static (ITileSource Tiles, ulong Revision)? ReadyOf(in TileAddress address) =>
+        ReadyTiles.WholeAnswer(address.Request.Map, address.Request.Style, ViewOf(address.Request), address.Snapshot);
 
     // Memory is asked before this: of what is asked for often, most has something in it.
     private bool IsEmpty(in TileAddress address) => scenes.IsEmpty(ViewOf(address.Request), address.Request.Map, address.Request.Style, address.Snapshot);
@@ -56,6 +63,17 @@ public sealed class TileService(ITileCache cache, SceneBuilder scenes, IEnumerab
         Tile[] made = await _renders.JoinAsync(FlightKey.Of(address, metatile), flight => RenderAsync(address, metatile, flight), cancellationToken).ConfigureAwait(false);
         TileCoordinate tile = address.Request.Tile;
         return made[((tile.Y - metatile.MinY) * metatile.Columns) + tile.X - metatile.MinX];
+    }
+
+    // Read faster than a store would be asked, so it is kept in memory alone.
+    private async ValueTask<Tile> ReadReadyAsync(ITileSource archive, ulong revision, TileAddress address, CancellationToken cancellationToken)
+    {
+        Tile? ready = await archive.ReadAsync(address.Request.Tile, revision, cancellationToken).ConfigureAwait(false);
+        if (ready is null) return EmptyOf(address, cancellationToken);
+        // Clients that take vector tiles packed take gzip; what is packed in another way goes out unpacked.
+        if (ready.Encoding == TileEncoding.Brotli) ready = new Tile(TileBody.Unpack(ready), ready.Format);
+        cache.KeepInMemory(address, ready);
+        return ready;
     }
 
     // A render that ended between this caller's look into memory and its joining has left the tile there.

@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.IO.Compression;
-using System.Runtime.InteropServices;
 using GeoServe.Core.Sources;
 using GeoServe.Core.Tiles;
 using Microsoft.AspNetCore.Http;
@@ -20,6 +18,8 @@ public static class TileAnswer
     public static Task WriteAsync(HttpContext http, in TileAddress address, TileService tiles)
     {
         TileEncoding wanted = address.Request.Format.IsRaster() ? TileEncoding.None : AcceptEncoding.Best(http.Request.Headers.AcceptEncoding);
+        // Archives have their tiles packed by gzip: they go out as they are rather than being packed once more.
+        if (wanted == TileEncoding.Brotli && address.Request.Map.OnlyArchive is not null) wanted = AcceptEncoding.Takes(http.Request.Headers.AcceptEncoding, "gzip") ? TileEncoding.Gzip : TileEncoding.None;
         // What is sent unpacked is kept as gzip.
         TileAddress kept = wanted == TileEncoding.Brotli ? address with { Request = address.Request with { Encoding = wanted } } : address;
         string tag = EntityTag(address, wanted);
@@ -73,18 +73,10 @@ public static class TileAnswer
             return Task.CompletedTask;
         }
         bool unpacks = wanted == TileEncoding.None && tile.Encoding == TileEncoding.Gzip;
-        ReadOnlyMemory<byte> body = unpacks ? Unpack(tile.Body) : tile.Body;
+        ReadOnlyMemory<byte> body = unpacks ? TileBody.Unpack(tile) : tile.Body;
         response.ContentType = tile.Format.MediaType();
         response.ContentLength = body.Length;
         if (!unpacks && tile.Encoding != TileEncoding.None) response.Headers.ContentEncoding = tile.Encoding == TileEncoding.Brotli ? "br" : "gzip";
         return HttpMethods.IsHead(http.Request.Method) ? Task.CompletedTask : response.BodyWriter.WriteAsync(body, http.RequestAborted).AsTask();
-    }
-
-    private static byte[] Unpack(ReadOnlyMemory<byte> packed)
-    {
-        using var unpacked = new MemoryStream(packed.Length * 3);
-        MemoryMarshal.TryGetArray(packed, out ArraySegment<byte> bytes);      // tiles are kept in arrays
-        using (var gzip = new GZipStream(new MemoryStream(bytes.Array!, bytes.Offset, bytes.Count, writable: false), CompressionMode.Decompress)) gzip.CopyTo(unpacked);
-        return unpacked.ToArray();
     }
 }

@@ -24,8 +24,8 @@ internal static class AttributeTable
     public static async Task WriteAsync(HttpContext http, Map map, string file, Snapshot snapshot, string? wanted)
     {
         string id = file.EndsWith(".json", StringComparison.Ordinal) ? file[..^".json".Length] : "";
-        Collection table = map.FindTable(id) ?? throw new RequestException(RequestFault.NotFound, "table",
-            $"Map '{map.Id}' has no table '{file}'; there is {string.Join(", ", map.Tables.Concat(map.Collections).Select(one => one.Id + ".json"))}.");
+        Collection table = map.FindTable(id) is { Features: not null } found ? found : throw new RequestException(RequestFault.NotFound, "table",
+            $"Map '{map.Id}' has no table '{file}'; there is {string.Join(", ", map.Tables.Concat(map.Collections).Where(one => one.Features is not null).Select(one => one.Id + ".json"))}.");
         ImmutableArray<int> columns = ColumnsOf(table, wanted);
         CollectionState state = snapshot.StateOf(table);
         string version = Stamp.OfTable(state).ToString("x16", CultureInfo.InvariantCulture);
@@ -51,7 +51,7 @@ internal static class AttributeTable
         var ids = new List<ulong>();
         List<Value>[] values = [.. columns.Select(_ => new List<Value>())];
         var query = new FeatureQuery { Columns = columns, WithGeometry = false, Limit = MostRows + 1 };
-        await using FeatureReader reader = await table.Source.QueryAsync(query, cancellationToken).ConfigureAwait(false);
+        await using FeatureReader reader = await table.Features!.QueryAsync(query, cancellationToken).ConfigureAwait(false);
         while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
         {
             if (ids.Count == MostRows) throw new RequestException(RequestFault.TooLarge, "table", $"Table '{table.Id}' has more than {MostRows} rows; its attributes come with vector tiles and WFS.");

@@ -2,6 +2,7 @@ using System.Text.Json;
 using GeoServe.Core.Catalogs;
 using GeoServe.Core.Catalogs.Search;
 using GeoServe.Core.Changes;
+using GeoServe.Core.Sources;
 
 namespace GeoServe.Protocols.MapLibre;
 
@@ -37,15 +38,15 @@ internal static class CollectionList
         foreach (string keyword in collection.Keywords) json.WriteStringValue(keyword);
         json.WriteEndArray();
         json.WriteString("crs", collection.Schema.Crs.Name);
-        json.WriteNumber("attributes", collection.Schema.Columns.Length);
+        if (collection.Archive is { } archive) WriteArchive(json, archive);
+        else json.WriteNumber("attributes", collection.Schema.Columns.Length);
         if (snapshot.StateOf(collection).Index.Count is { } count) json.WriteNumber("count", count);
         if (!collection.Bounds.IsEmpty) json.WriteBounds(collection.Bounds);
         json.WriteStartArray("maps");
         foreach (string map in catalog.MapsWith(collection)) json.WriteStringValue(map);
         json.WriteEndArray();
         json.WriteStartObject("addresses");
-        json.WriteString("features", $"{baseAddress}/wfs?SERVICE=WFS&VERSION=2.0.0&REQUEST=GetFeature&TYPENAMES={collection.Id}&OUTPUTFORMAT=application/json");
-        json.WriteString("schema", $"{baseAddress}/wfs?SERVICE=WFS&VERSION=2.0.0&REQUEST=DescribeFeatureType&TYPENAMES={collection.Id}");
+        if (collection.Features is not null) WriteAddresses(json, collection, baseAddress);
         json.WriteEndObject();
         json.WriteEndObject();
     }
@@ -74,5 +75,21 @@ internal static class CollectionList
         json.WriteStartObject("addresses");
         json.WriteEndObject();
         json.WriteEndObject();
+    }
+
+    private static void WriteArchive(Utf8JsonWriter json, TileArchive archive)
+    {
+        json.WriteString("format", archive.Format.Extension());
+        json.WriteNumber("minzoom", archive.MinZoom);
+        json.WriteNumber("maxzoom", archive.MaxZoom);
+        json.WriteStartArray("layers");
+        foreach (TileArchiveLayer layer in archive.Layers) json.WriteStringValue(layer.Name);
+        json.WriteEndArray();
+    }
+
+    private static void WriteAddresses(Utf8JsonWriter json, Collection collection, string baseAddress)
+    {
+        json.WriteString("features", $"{baseAddress}/wfs?SERVICE=WFS&VERSION=2.0.0&REQUEST=GetFeature&TYPENAMES={collection.Id}&OUTPUTFORMAT=application/json");
+        json.WriteString("schema", $"{baseAddress}/wfs?SERVICE=WFS&VERSION=2.0.0&REQUEST=DescribeFeatureType&TYPENAMES={collection.Id}");
     }
 }

@@ -55,7 +55,7 @@ internal static class MapList
         }
         json.WriteEndArray();
         json.WriteStartArray("collections");
-        foreach (Collection collection in map.Collections)
+        foreach (Collection collection in map.Published)
         {
             json.WriteStartObject();
             json.WriteString("id", collection.Id);

@@ -25,14 +25,15 @@ internal static class TileJson
         bool isVector = map.TileFormats.Contains(TileFormat.Mvt);
         json.WriteStringValue($"{baseAddress}/maps/{map.Id}/tiles/{{z}}/{{x}}/{{y}}.{(isVector ? TileFormat.Mvt : map.TileFormats[0]).Extension()}{query}");
         json.WriteEndArray();
-        json.WriteNumber("minzoom", Math.Max(0, map.MinZoom - (isVector ? 1 : 0)));      // drawn on 512 pixels, a zoom before pictures of 256
-        json.WriteNumber("maxzoom", map.MaxZoom);
+        // Drawn on 512 pixels, a zoom before pictures of 256. Of an archive alone those that it has: clients draw its last zoom at all that follow.
+        json.WriteNumber("minzoom", Math.Max(Math.Max(0, map.MinZoom - (isVector ? 1 : 0)), map.OnlyArchive?.Archive?.MinZoom ?? 0));
+        json.WriteNumber("maxzoom", Math.Min(map.MaxZoom, map.OnlyArchive?.Archive?.MaxZoom ?? map.MaxZoom));
         json.WriteBounds(map.Bounds);
         json.WriteStartArray("vector_layers");
         foreach (Collection collection in map.Collections)
         {
             Column[] columns = [.. ColumnsOf(map, style, collection, selected)], labels = [.. LabelLayers.ColumnsOf(style, collection, columns)];
-            Write(json, collection.Id, collection.Title.ToString(), columns);
+            Write(json, collection.Id, collection.Title.ToString(), columns, LayerOf(collection));
             if (labels.Length > 0) Write(json, SceneStream.LabelLayerOf(collection.Id), $"{collection.Title}: a point in each polygon for its label", labels);
         }
         json.WriteEndArray();
@@ -50,11 +51,18 @@ internal static class TileJson
         : map.IsGeometryOnce ? collection.Schema.Columns.Where(column => column.Name == collection.LabelColumn)
         : map.CarriedColumns(collection);
 
-    private static void Write(Utf8JsonWriter json, string id, string description, Column[] columns)
+    private static TileArchiveLayer? LayerOf(Collection collection) => collection.Whole?.Archive?.Layers.FirstOrDefault(layer => layer.Name == collection.Id);
+
+    private static void Write(Utf8JsonWriter json, string id, string description, Column[] columns, TileArchiveLayer? ready = null)
     {
         json.WriteStartObject();
         json.WriteString("id", id);
         json.WriteString("description", description);
+        if (ready is not null)
+        {
+            json.WriteNumber("minzoom", ready.MinZoom);
+            json.WriteNumber("maxzoom", ready.MaxZoom);
+        }
         json.WriteStartObject("fields");
         foreach (Column column in columns)
         {

@@ -122,7 +122,7 @@ public sealed class WfsEndpoints(SnapshotHolder snapshots, FeatureService featur
     private static Task DescribeAsync(HttpContext http, Catalog catalog, string[] typeNames, Func<string, string?> namespaceOf)
     {
         IEnumerable<Collection> collections = typeNames.Length == 0
-            ? catalog.Collections
+            ? catalog.FeatureTypes
             : [.. typeNames.Select(name => WfsNames.RequireType(name, namespaceOf, catalog, "typeNames")).Distinct()];
         return TextAnswer.WriteAsync(http, WfsDescribeFeatureType.Write(collections), WfsFormat.Gml + "; charset=utf-8");
     }

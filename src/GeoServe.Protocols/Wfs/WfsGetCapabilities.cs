@@ -121,7 +121,7 @@ internal sealed class WfsGetCapabilities(Catalog catalog, ServiceDescription ser
     private void WriteTypes(XmlWriter xml)
     {
         xml.WriteStartElement("FeatureTypeList", Wfs);
-        foreach (Collection collection in catalog.Collections)
+        foreach (Collection collection in catalog.FeatureTypes)
         {
             xml.WriteStartElement("FeatureType", Wfs);
             xml.WriteElementString("Name", Wfs, WfsNames.NameOf(collection));

@@ -124,7 +124,7 @@ internal sealed record WfsGetFeature(FeatureRequest Request, bool IsGeoJson, str
         {
             1 => collections[0],
             // Nothing is known of such an id: an empty answer of any type.
-            0 when catalog.Collections.Length > 0 => catalog.Collections[0],
+            0 when catalog.FeatureTypes.FirstOrDefault() is { } any => any,
             _ => throw new RequestException(RequestFault.InvalidParameter, "resourceId", "The ids of one request must be of one feature type."),
         };
     }

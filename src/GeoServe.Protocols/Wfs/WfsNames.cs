@@ -53,7 +53,7 @@ internal static class WfsNames
 
     /// <summary>The collection of a local name; null where there is none.</summary>
     public static Collection? FindType(string local, Catalog catalog) =>
-        catalog.FindCollection(local) ?? catalog.FindCollection(XmlConvert.DecodeName(local) ?? "");
+        (catalog.FindCollection(local) ?? catalog.FindCollection(XmlConvert.DecodeName(local) ?? "")) is { Features: not null } found ? found : null;
 
     /// <summary>The collection's name with our prefix.</summary>
     public static string NameOf(Collection collection) => $"{GmlNames.Prefix}:{GmlNames.Encode(collection.Id)}";

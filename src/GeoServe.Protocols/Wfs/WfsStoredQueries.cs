@@ -43,8 +43,8 @@ internal static class WfsStoredQueries
         xml.WriteStartElement("StoredQuery", WfsNames.Wfs);
         xml.WriteAttributeString("id", WfsNames.GetFeatureById);
         xml.WriteElementString("Title", WfsNames.Wfs, "Get feature by identifier");
-        foreach (Collection collection in catalog.Collections) xml.WriteElementString("ReturnFeatureType", WfsNames.Wfs, WfsNames.NameOf(collection));
-        if (catalog.Collections.IsEmpty) xml.WriteElementString("ReturnFeatureType", WfsNames.Wfs, "");
+        foreach (Collection collection in catalog.FeatureTypes) xml.WriteElementString("ReturnFeatureType", WfsNames.Wfs, WfsNames.NameOf(collection));
+        if (!catalog.FeatureTypes.Any()) xml.WriteElementString("ReturnFeatureType", WfsNames.Wfs, "");
         xml.WriteEndElement();
     });
 

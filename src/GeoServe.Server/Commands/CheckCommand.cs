@@ -58,8 +58,8 @@ internal sealed class CheckCommand : Command
         {
             await CheckAsync(folder, collection.Id, collection.Source as IRowFaults, faults, async warn =>
             {
-                if (collection.Schema.GeometryName is null) return;
-                foreach (string line in await GeometryFaults.FindAsync(collection.Source, cancellationToken)) warn(line);
+                if (collection.Schema.GeometryName is null || collection.Features is not { } features) return;
+                foreach (string line in await GeometryFaults.FindAsync(features, cancellationToken)) warn(line);
             }, cancellationToken);
         }
         foreach (RasterCollection raster in snapshot.Catalog.Rasters)

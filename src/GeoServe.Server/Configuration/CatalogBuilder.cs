@@ -80,6 +80,11 @@ internal sealed class CatalogBuilder(
 
     private async Task OpenAsync(CollectionOptions options, CancellationToken cancellationToken)
     {
+        if (options.Source.HasTiles)
+        {
+            await OpenTilesAsync(options, cancellationToken).ConfigureAwait(false);
+            return;
+        }
         if (sources.Open(options, faults) is not { } source)
         {
             Leave("collection " + options.Id, LastOf(options.Place.File));
@@ -133,6 +138,32 @@ internal sealed class CatalogBuilder(
                     Keywords = [.. options.Keywords ?? []],
                 },
                 revision);
+        }
+        catch (SourceUnavailableException away)
+        {
+            _away.Add(options.Id);
+            faults.Add(new ConfigFault(options.Place.File, options.Place.Line, options.Place.Key, away.Message, IsWarning: true));
+            Leave("collection " + options.Id, away.Message);
+        }
+        catch (SourceFaultException broken)
+        {
+            faults.Add(options.Place, broken.Message);
+            Leave("collection " + options.Id, broken.Message);
+        }
+    }
+
+    private async Task OpenTilesAsync(CollectionOptions options, CancellationToken cancellationToken)
+    {
+        if (sources.OpenTiles(options.Source, faults) is not { } source)
+        {
+            Leave("collection " + options.Id, LastOf(options.Place.File));
+            return;
+        }
+        try
+        {
+            (TileArchive archive, ulong revision) = await ArchiveCollections.ReadAsync(options, source, previous, cancellationToken).ConfigureAwait(false);
+            if (archive.IsVector) _states[options.Id] = new CollectionState(ArchiveCollections.Vector(options, archive, source), revision, NoFeatures.Index) { Direct = NoFeatures.Index };
+            else _rasters[options.Id] = new RasterState(ArchiveCollections.Raster(options, archive, source), revision);
         }
         catch (SourceUnavailableException away)
         {
@@ -241,12 +272,13 @@ internal sealed class CatalogBuilder(
     private Map? Build(MapOptions options, MapStyle? themed)
     {
         ImmutableArray<RasterCollection> rasters = [.. options.Collections.Where(_rasters.ContainsKey).Select(id => _rasters[id].Collection)];
-        ImmutableArray<Collection> collections = [.. options.Collections.Where(id => !_rasters.ContainsKey(id)).Select(id => CollectionOf(id, options)).OfType<Collection>()];
+        ImmutableArray<Collection> published = [.. options.Collections.Where(id => !_rasters.ContainsKey(id)).Select(id => CollectionOf(id, options)).OfType<Collection>()];
+        ImmutableArray<Collection> collections = LayersOf(published, options);
         ImmutableArray<MapStyle> styles = options.Theme is not null ? (themed is null ? [] : [themed]) : [.. options.Styles.Select(id => StyleOf(id, options)).OfType<MapStyle>()];
         ImmutableArray<TileMatrixSet> sets = options.Sets.Count == 0 ? TileMatrixSet.WellKnown : [.. options.Sets.Select(id => SetOf(id, options)).OfType<TileMatrixSet>()];
         ImmutableArray<TileFormat> formats = options.Formats.Count == 0 ? RasterMaps.FormatsOf(collections.IsEmpty) : [.. options.Formats.Select(name => FormatOf(name, options)).OfType<TileFormat>()];
         ImmutableArray<Collection> tables = [.. options.Tables.Select(id => CollectionOf(id, options, "tables")).OfType<Collection>()];
-        bool whole = tables.Length == options.Tables.Count && collections.Length + rasters.Length == options.Collections.Count && styles.Length == options.Styles.Count
+        bool whole = tables.Length == options.Tables.Count && published.Length + rasters.Length == options.Collections.Count && styles.Length == options.Styles.Count
             && (options.Sets.Count == 0 || sets.Length == options.Sets.Count) && (options.Formats.Count == 0 || formats.Length == options.Formats.Count);
         if (!whole || (collections.IsEmpty && rasters.IsEmpty) || styles.IsEmpty) return null;
         if (collections.IsEmpty && formats.Contains(TileFormat.Mvt))
@@ -254,9 +286,10 @@ internal sealed class CatalogBuilder(
             faults.Add(options.Yaml.PlaceOf("formats"), "a map of rasters alone has no vector tiles; leave out 'mvt'.");
             return null;
         }
+        string attribution = options.Attribution.Length > 0 ? options.Attribution : ArchiveCollections.AttributionOf(published, rasters);
         Box bounds = options.Bounds is [var west, var south, var east, var north]
             ? new Box(west, south, east, north)
-            : collections.Select(collection => collection.Bounds).Concat(rasters.Select(raster => raster.Bounds)).Aggregate(Box.Empty, (box, bounds) => box.Union(bounds));
+            : published.Select(collection => collection.Bounds).Concat(rasters.Select(raster => raster.Bounds)).Aggregate(Box.Empty, (box, bounds) => box.Union(bounds));
         return new Map(options.Id, collections, styles, sets, options.MinZoom, options.MaxZoom, bounds)
         {
             Title = options.Title,
@@ -264,7 +297,7 @@ internal sealed class CatalogBuilder(
             Subject = options.Subject,
             Department = options.Department,
             Keywords = [.. options.Keywords],
-            Attribution = options.Attribution,
+            Attribution = attribution,
             MaxAge = options.MaxAge,
             Rasters = rasters,
             RasterStyles = [.. rasters.SelectMany(RasterMaps.StylesOf)],
@@ -274,9 +307,20 @@ internal sealed class CatalogBuilder(
             JoinsLines = options.JoinsLines,
             TileFormats = formats,
             CarriedAttributes = CarriedBy(options, collections),
-            Wording = HashOf($"{options.Title}|{options.Abstract}|{options.Subject}|{options.Department}|{string.Join(',', options.Keywords)}|{options.Attribution}"),
+            Wording = HashOf($"{options.Title}|{options.Abstract}|{options.Subject}|{options.Department}|{string.Join(',', options.Keywords)}|{attribution}"),
             Definition = HashOf($"{options.Id}|{options.MinZoom}|{options.MaxZoom}|{bounds}|{string.Join(',', options.Collections)}|{string.Join(',', formats)}|{options.IsGeometryOnce}{(options.ClipsFeatures ? "" : "|whole")}{(options.JoinsLines ? "|joined" : "")}{string.Concat(options.Attributes.Select(carried => $"|{carried.Key}={string.Join(',', carried.Value)}"))}"),
         };
+    }
+
+    // A vector tile has no two layers of one name (MVT 2.1, 4.1).
+    private ImmutableArray<Collection> LayersOf(ImmutableArray<Collection> published, MapOptions map)
+    {
+        ImmutableArray<Collection> layers = [.. published.SelectMany(collection => collection.Layers.IsEmpty ? [collection] : collection.Layers)];
+        foreach (IGrouping<string, Collection> same in layers.GroupBy(layer => layer.Id, StringComparer.Ordinal).Where(same => same.Count() > 1))
+        {
+            faults.Add(map.Yaml.PlaceOf("collections"), $"{string.Join(" and ", same.Select(layer => $"'{(layer.Whole ?? layer).Id}'"))} both have a layer '{same.Key}': show them in two maps.");
+        }
+        return layers;
     }
 
     private Collection? CollectionOf(string id, MapOptions map, string key = "collections")
@@ -297,9 +341,9 @@ internal sealed class CatalogBuilder(
             else faults.Unknown(map.Yaml.PlaceOf("styles"), "style", id, folder.Styles.Keys);
             return null;
         }
-        foreach (string layer in style.Style.SourceLayers.Where(layer => !map.Collections.Contains(layer)))
+        foreach (string layer in style.Style.SourceLayers.Where(layer => !LayersOf(map).Contains(layer, StringComparer.Ordinal)))
         {
-            faults.Unknown(map.Yaml.PlaceOf("styles"), $"source-layer of style '{id}'", layer, map.Collections, isWarning: true);
+            faults.Unknown(map.Yaml.PlaceOf("styles"), $"source-layer of style '{id}'", layer, LayersOf(map), isWarning: true);
         }
         foreach (string raster in style.Style.Rasters.Where(raster => !(map.Collections.Contains(raster) && _rasters.ContainsKey(raster))))
         {
@@ -330,6 +374,9 @@ internal sealed class CatalogBuilder(
         }
         return new MapStyle(id, map.Title, style.Style, style.Json, style.Hash);
     }
+
+    private IEnumerable<string> LayersOf(MapOptions map) => map.Collections.SelectMany(id =>
+        _states.TryGetValue(id, out CollectionState? state) && !state.Collection.Layers.IsEmpty ? state.Collection.Layers.Select(layer => layer.Id) : [id]);
 
     private TileMatrixSet? SetOf(string id, MapOptions map)
     {
@@ -383,7 +430,7 @@ internal sealed class CatalogBuilder(
         return carried;
     }
 
-    private static ulong WordingOf(CollectionOptions options) =>
+    internal static ulong WordingOf(CollectionOptions options) =>
         HashOf($"{options.Title}|{options.Abstract}|{options.Department}|{options.Subject}|{string.Join(',', options.Keywords ?? [])}|{string.Join(',', options.Attributes)}");
 
     private string LastOf(string file) => faults.All.Last(fault => fault.File == file && !fault.IsWarning).ToString();
@@ -396,5 +443,5 @@ internal sealed class CatalogBuilder(
     private static ulong DefinitionOf(CollectionOptions options, FeatureSchema schema) => HashOf(
         $"{options.Id}|{options.Source.Identity}|{options.Table}|{options.Join?.Identity}|{schema.Crs}|{schema.Key}|{options.Label}|{options.Time}|{options.Rank}|{schema.GeometryName}|{schema.GeometryType}|{string.Join(',', schema.Columns)}");
 
-    private static ulong HashOf(string text) => XxHash64.HashToUInt64(Encoding.UTF8.GetBytes(text));
+    internal static ulong HashOf(string text) => XxHash64.HashToUInt64(Encoding.UTF8.GetBytes(text));
 }

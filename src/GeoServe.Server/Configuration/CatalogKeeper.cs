@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using GeoServe.Core.Catalogs;
 using GeoServe.Core.Changes;
+using GeoServe.Core.Sources;
 using GeoServe.Indexing;
 
 namespace GeoServe.Server.Configuration;
@@ -27,6 +28,7 @@ internal sealed class CatalogKeeper(
 
     private LoadedCatalog _accepted = first;
     private ulong _seen = first.Fingerprint;
+    private readonly HashSet<string> _triedTiles = new(StringComparer.Ordinal);
     private volatile RefusedChange? _refused;
 
     /// <summary>Time between two looks at the folder, where the file system does not tell by itself.</summary>
@@ -51,6 +53,7 @@ internal sealed class CatalogKeeper(
             {
                 asked = time.GetTimestamp();
                 if (snapshots.Current.Catalog.Unavailable.Count > 0) await AskAgainAsync(cancellationToken).ConfigureAwait(false);
+                else if (await HasOtherTilesAsync(cancellationToken).ConfigureAwait(false)) await TakeOtherTilesAsync(cancellationToken).ConfigureAwait(false);
                 await loader.CloseUnusedAsync(snapshots.Current, time).ConfigureAwait(false);
             }
         }
@@ -90,6 +93,34 @@ internal sealed class CatalogKeeper(
         return true;
     }
 
+    // An archive that can be read, but not be served in the place of the one before, leaves the catalog as it is until it is another one again.
+    private async Task TakeOtherTilesAsync(CancellationToken cancellationToken)
+    {
+        Snapshot built = await loader.BuildAsync(_accepted.Folder, snapshots.Current, cancellationToken).ConfigureAwait(false);
+        if (built.Catalog.Faults.Length <= snapshots.Current.Catalog.Faults.Length) Take(built);
+        else foreach (CatalogFault fault in built.Catalog.Faults.Except(snapshots.Current.Catalog.Faults)) Log.ReloadRefused(log, $"{fault.Subject}: {fault.Reason}");
+    }
+
+    // An archive in the place of another may have other layers, zooms and bounds, which the catalog tells of.
+    private async Task<bool> HasOtherTilesAsync(CancellationToken cancellationToken)
+    {
+        Catalog catalog = snapshots.Current.Catalog;
+        foreach ((ITileSource? tiles, TileArchive? known) in catalog.Collections.Select(collection => (collection.Tiles, collection.Archive)).Concat(catalog.Rasters.Select(raster => (raster.Tiles, raster.Archive))))
+        {
+            if (tiles is null) continue;
+            try
+            {
+                string identity = (await tiles.DescribeAsync(cancellationToken).ConfigureAwait(false)).Identity;
+                if (identity != known!.Identity && _triedTiles.Add(identity)) return true;
+            }
+            catch (Exception away) when (away is SourceUnavailableException or SourceFaultException)
+            {
+                // The poller says so; its maps go on with what they have.
+            }
+        }
+        return false;
+    }
+
     private async Task AskAgainAsync(CancellationToken cancellationToken)
     {
         Snapshot built = await loader.BuildAsync(_accepted.Folder, snapshots.Current, cancellationToken).ConfigureAwait(false);
@@ -100,6 +131,7 @@ internal sealed class CatalogKeeper(
     private void Take(Snapshot built)
     {
         Snapshot ready = indexes.WithReadyIndexes(built);
+        _triedTiles.Clear();
         snapshots.Swap(current => new Snapshot(ready.Catalog, ready.States.Select(state =>
             current.Catalog.FindCollection(state.Collection.Id) is { } old && state.Collection.HasDataOf(old) ? current.StateOf(old) with { Collection = state.Collection } : state), ready.RasterStates));
     }

@@ -28,6 +28,7 @@ internal sealed record CollectionOptions(
     string Department = "", string Subject = "", IReadOnlyList<string>? Keywords = null)
 {
     private static readonly string[] RowKeys = ["label", "key", "geometry", "attributes", "time", "rank", "join"];
+    private static readonly string[] FeatureKeys = ["table", "key", "geometry", "crs", "label", "time", "rank", "join", "attributes"];
 
     /// <summary>Reads a file: one source and its collections.</summary>
     public static IEnumerable<CollectionOptions> ReadFile(YamlSection yaml)
@@ -60,8 +61,12 @@ internal sealed record CollectionOptions(
         LocalText summary = yaml.LocalText("abstract") ?? LocalText.Of("");
         if (yaml.Has("source")) source = SourceOptions.Read(yaml);
         JoinOptions? join = JoinOptions.Read(yaml, source, out bool isJoinFaulty);
-        if (source is { HasTables: false } && yaml.Has("table")) yaml.Faults.Add(yaml.PlaceOf("table"), "this source holds one table only; leave out 'table'.");
-        if (source is { Kind: not SourceKind.PostGis } && yaml.Has("geometry")) yaml.Faults.Add(yaml.PlaceOf("geometry"), "only PostGIS has tables of several geometries; leave out 'geometry'.");
+        foreach (string feature in FeatureKeys.Where(feature => source is { HasTiles: true } && yaml.Has(feature)))
+        {
+            yaml.Faults.Add(yaml.PlaceOf(feature), $"an archive of tiles is served as it is; leave out '{feature}'.");
+        }
+        if (source is { HasTables: false, HasTiles: false } && yaml.Has("table")) yaml.Faults.Add(yaml.PlaceOf("table"), "this source holds one table only; leave out 'table'.");
+        if (source is { Kind: not SourceKind.PostGis, HasTiles: false } && yaml.Has("geometry")) yaml.Faults.Add(yaml.PlaceOf("geometry"), "only PostGIS has tables of several geometries; leave out 'geometry'.");
         if (source is { Kind: SourceKind.GeoPackage } && yaml.Has("key")) yaml.Faults.Add(yaml.PlaceOf("key"), "a GeoPackage says its keys itself; leave out 'key'.");
         if (source is { IsRaster: true })
         {

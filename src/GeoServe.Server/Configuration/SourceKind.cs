@@ -17,4 +17,8 @@ internal enum SourceKind
     FlatGeobuf,
     /// <summary>A GeoTIFF: a raster, without features.</summary>
     GeoTiff,
+    /// <summary>Ready tiles in an MBTiles archive.</summary>
+    MbTiles,
+    /// <summary>Ready tiles in a PMTiles archive.</summary>
+    PmTiles,
 }

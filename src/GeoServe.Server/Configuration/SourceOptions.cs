@@ -10,7 +10,10 @@ namespace GeoServe.Server.Configuration;
 internal sealed record SourceOptions(YamlPlace Place, SourceKind Kind, string File)
 {
     private static readonly (string Key, SourceKind Kind)[] FileKeys =
-        [("geopackage", SourceKind.GeoPackage), ("shapefile", SourceKind.Shapefile), ("geojson", SourceKind.GeoJson), ("csv", SourceKind.Csv), ("flatgeobuf", SourceKind.FlatGeobuf), ("geotiff", SourceKind.GeoTiff)];
+    [
+        ("geopackage", SourceKind.GeoPackage), ("shapefile", SourceKind.Shapefile), ("geojson", SourceKind.GeoJson), ("csv", SourceKind.Csv), ("flatgeobuf", SourceKind.FlatGeobuf),
+        ("geotiff", SourceKind.GeoTiff), ("mbtiles", SourceKind.MbTiles), ("pmtiles", SourceKind.PmTiles),
+    ];
 
     /// <summary>Schema of the tables in PostGIS.</summary>
     public string Schema { get; init; } = "public";
@@ -39,6 +42,9 @@ internal sealed record SourceOptions(YamlPlace Place, SourceKind Kind, string Fi
     /// <summary>True where it holds pixels, not rows.</summary>
     public bool IsRaster => Kind is SourceKind.GeoTiff;
 
+    /// <summary>True for archives of ready tiles.</summary>
+    public bool HasTiles => Kind is SourceKind.MbTiles or SourceKind.PmTiles;
+
     /// <summary>The encoding; null finds it out.</summary>
     public Encoding? Encoding => EncodingName is null ? null : TextEncodings.Find(EncodingName);
 
@@ -52,7 +58,7 @@ internal sealed record SourceOptions(YamlPlace Place, SourceKind Kind, string Fi
     {
         if (yaml.Section("source") is not { } source)
         {
-            if (isNeeded) yaml.Faults.Add(yaml.Place, "'source' is missing: {geopackage: FILE}, {postgis: {connectionVariable: NAME}}, {shapefile: FILE}, {geojson: FILE}, {csv: FILE}, {flatgeobuf: FILE} or {geotiff: FILE}.");
+            if (isNeeded) yaml.Faults.Add(yaml.Place, "'source' is missing: {geopackage: FILE}, {postgis: {connectionVariable: NAME}}, {shapefile: FILE}, {geojson: FILE}, {csv: FILE}, {flatgeobuf: FILE}, {geotiff: FILE}, {mbtiles: FILE} or {pmtiles: FILE}.");
             return null;
         }
         int before = source.Faults.Count;
@@ -70,7 +76,7 @@ internal sealed record SourceOptions(YamlPlace Place, SourceKind Kind, string Fi
         }
         SourceOptions? options = found.Count == 1 ? ReadDetails(source, found[0]) : null;
         source.End();
-        if (found.Count != 1 && source.Faults.Count == before) source.Faults.Add(source.Place, "one of 'geopackage', 'postgis', 'shapefile', 'geojson', 'csv', 'flatgeobuf' and 'geotiff' is to be given.");
+        if (found.Count != 1 && source.Faults.Count == before) source.Faults.Add(source.Place, "one of 'geopackage', 'postgis', 'shapefile', 'geojson', 'csv', 'flatgeobuf', 'geotiff', 'mbtiles' and 'pmtiles' is to be given.");
         return options;
     }
 

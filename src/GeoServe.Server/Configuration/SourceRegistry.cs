@@ -8,6 +8,8 @@ using GeoServe.Sources.GeoJson;
 using GeoServe.Sources.GeoPackage;
 using GeoServe.Sources.GeoTiff;
 using GeoServe.Sources.Joins;
+using GeoServe.Sources.MbTiles;
+using GeoServe.Sources.PmTiles;
 using GeoServe.Sources.PostGis;
 using GeoServe.Sources.Shapefile;
 
@@ -20,7 +22,7 @@ internal sealed class SourceRegistry(string dataFolder) : IAsyncDisposable
     private static readonly TimeSpan s_untilClosed = TimeSpan.FromMinutes(1);
 
     private readonly ConcurrentDictionary<string, PostGisDatabase> _databases = new(StringComparer.Ordinal);
-    private readonly ConcurrentDictionary<string, IFeatureSource> _sources = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, ISource> _sources = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, IRasterSource> _rasters = new(StringComparer.Ordinal);
     private readonly Dictionary<string, long> _unusedSince = new(StringComparer.Ordinal);
 
@@ -33,7 +35,7 @@ internal sealed class SourceRegistry(string dataFolder) : IAsyncDisposable
         if (source is null || collection.Join is not { } join) return source;
         // A table that is not joined to itself has no CRS and no geometry to speak of.
         IFeatureSource? table = Open(join.Source, join.Table, crs: null, key: null, geometry: null, faults);
-        return table is null ? null : Kept(
+        return table is null ? null : Kept<IFeatureSource>(
             $"{IdentityOf(collection)}|{join.Identity}",
             () => new JoinedSource(source, table, new JoinKeys(join.Key, join.TableKey, [.. join.Columns])));
     }
@@ -46,14 +48,23 @@ internal sealed class SourceRegistry(string dataFolder) : IAsyncDisposable
         return _rasters.GetOrAdd($"{collection.Source.Identity}|{crs}", _ => GeoTiffSource.Open(path, crs));
     }
 
+    /// <summary>Opens the archive of a collection of ready tiles. Nothing is read yet.</summary>
+    /// <returns>The source, or null with a fault.</returns>
+    public ITileSource? OpenTiles(SourceOptions source, ConfigFaults faults)
+    {
+        if (PathOf(source, faults) is not { } path) return null;
+        return Kept<ITileSource>(source.Identity, () => source.Kind == SourceKind.MbTiles ? MbTilesSource.Open(path) : PmTilesSource.Open(path));
+    }
+
     /// <summary>
     /// Closes sources that no collection of a snapshot has read for a minute: requests that work with an older one have ended by then. Not safe for
     /// concurrent calls, nor while a catalog is being built.
     /// </summary>
     public async Task CloseUnusedAsync(Snapshot served, TimeProvider time)
     {
-        HashSet<IFeatureSource> used = new(served.Catalog.Collections.Select(collection => collection.Source), ReferenceEqualityComparer.Instance);
+        HashSet<ISource> used = new(served.Catalog.Collections.Select(collection => collection.Source), ReferenceEqualityComparer.Instance);
         foreach (JoinedSource joined in used.OfType<JoinedSource>().ToArray()) used.UnionWith(joined.Parts);
+        used.UnionWith(served.Catalog.Rasters.Select(raster => raster.Tiles).OfType<ISource>());
         await CloseUnusedAsync(_sources, used.Contains, time).ConfigureAwait(false);
         HashSet<IRasterSource> drawn = new(served.Catalog.Rasters.Select(raster => raster.Source), ReferenceEqualityComparer.Instance);
         await CloseUnusedAsync(_rasters, drawn.Contains, time).ConfigureAwait(false);
@@ -72,7 +83,7 @@ internal sealed class SourceRegistry(string dataFolder) : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        foreach (IFeatureSource source in _sources.Values) await source.DisposeAsync().ConfigureAwait(false);
+        foreach (ISource source in _sources.Values) await source.DisposeAsync().ConfigureAwait(false);
         foreach (IRasterSource source in _rasters.Values) await source.DisposeAsync().ConfigureAwait(false);
         foreach (PostGisDatabase database in _databases.Values) await database.DisposeAsync().ConfigureAwait(false);
     }
@@ -82,7 +93,7 @@ internal sealed class SourceRegistry(string dataFolder) : IAsyncDisposable
         string identity = $"{source.Identity}|{(source.HasTables ? table : "")}|{crs}|{key}|{geometry}";
         if (source.Kind == SourceKind.PostGis) return OpenTable(source, identity, table, crs, key, geometry, faults);
         if (PathOf(source, faults) is not { } path) return null;
-        return Kept(identity, () => source.Kind switch
+        return Kept<IFeatureSource>(identity, () => source.Kind switch
         {
             SourceKind.GeoPackage => GeoPackageSource.Open(path, table, crs),
             SourceKind.Shapefile => ShapefileSource.Open(path, new ShapefileOptions { Crs = crs, Key = key, Encoding = source.Encoding }),
@@ -121,7 +132,7 @@ internal sealed class SourceRegistry(string dataFolder) : IAsyncDisposable
         try
         {
             PostGisDatabase database = _databases.GetOrAdd(connection, PostGisDatabase.Connect);
-            return Kept($"{connection}|{identity}", () => PostGisSource.Open(database, source.Schema, table, crs, key, geometry));
+            return Kept<IFeatureSource>($"{connection}|{identity}", () => PostGisSource.Open(database, source.Schema, table, crs, key, geometry));
         }
         catch (SourceFaultException broken)
         {
@@ -130,7 +141,8 @@ internal sealed class SourceRegistry(string dataFolder) : IAsyncDisposable
         }
     }
 
-    private IFeatureSource Kept(string identity, Func<IFeatureSource> open) => _sources.GetOrAdd(identity, _ => open());
+    private T Kept<T>(string identity, Func<T> open)
+        where T : ISource => (T)_sources.GetOrAdd(identity, _ => open());
 
     private static string IdentityOf(CollectionOptions collection) => $"{collection.Source.Identity}|{collection.Table}|{collection.Crs}|{collection.Key}|{collection.Geometry}";
 }

@@ -26,6 +26,7 @@ internal static class LayerFinder
         string extension = Path.GetExtension(file);
         if (new FileInfo(file).Length == 0) throw new PublishException($"'{Path.GetFileName(file)}' is empty: it has 0 bytes; copy it again.");
         if (s_sides.Contains(extension, StringComparer.OrdinalIgnoreCase)) throw new PublishException($"'{Path.GetFileName(file)}' is one file of a Shapefile; name the .shp.");
+        if (extension.ToLowerInvariant() is ".mbtiles" or ".pmtiles") throw new PublishException($"'{Path.GetFileName(file)}' holds ready tiles: copy it into the data folder and name it by 'source: {{{extension[1..].ToLowerInvariant()}: {Path.GetFileName(file)}}}' in a collection, with a style that draws its layers.");
         if (!s_kinds.TryGetValue(extension, out SourceKind kind))
         {
             throw new PublishException($"'{Path.GetFileName(file)}' is of no known kind; there are GeoPackage (.gpkg), Shapefile (.shp, or .zip of its files), GeoJSON (.geojson, .geojsonl), CSV (.csv) and FlatGeobuf (.fgb).");

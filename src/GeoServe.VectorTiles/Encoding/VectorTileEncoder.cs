@@ -20,6 +20,7 @@ public sealed class VectorTileEncoder : ISceneEncoder
     /// <inheritdoc/>
     public Tile[] Encode(MapScene scene, CancellationToken cancellationToken)
     {
+        if (scene is { Streams: [], Ready: [{ Encoding: TileEncoding.None or TileEncoding.Gzip } only] } && scene.View.Encoding == TileEncoding.Gzip) return [only];
         ReadOnlySpan<byte> raw = EncodeRaw(scene);
         if (raw.IsEmpty) return [Tile.EmptyVectorTile with { Notes = scene.Notes }];
         TileEncoding encoding = scene.View.Encoding;
@@ -33,6 +34,7 @@ public sealed class VectorTileEncoder : ISceneEncoder
         LayerWriter layers = s_layers ??= new LayerWriter(output);
         output.Clear();
         foreach (SceneStream stream in scene.Streams) layers.Write(stream, MapView.VectorTileExtent);
+        foreach (Tile ready in scene.Ready) output.Bytes(TileBody.Unpack(ready).Span);      // a message of messages: tiles put together are one (MVT 2.1, 4.1)
         return output.Written;
     }
 }

@@ -49,7 +49,7 @@ public static class TestMaps
 
     /// <summary>The state of a collection that is read from its source.</summary>
     public static CollectionState State(Collection collection, ulong revision = 1) =>
-        new(collection, revision, new SourceTileIndex(collection.Source, collection.Schema, collection.Source.ReadExtentAsync(CancellationToken.None).AsTask().Result));
+        new(collection, revision, new SourceTileIndex(collection.Features!, collection.Schema, collection.Features!.ReadExtentAsync(CancellationToken.None).AsTask().Result));
 
     /// <summary>A snapshot of maps.</summary>
     public static Snapshot Snapshot(params Map[] maps)

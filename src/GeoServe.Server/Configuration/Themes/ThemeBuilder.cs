@@ -91,7 +91,7 @@ internal sealed class ThemeBuilder(BreakStore store, ConfigFaults faults, TimePr
         if (!isNew && all.LastOrDefault() is { } newest && newest.Fingerprint == plan.Fingerprint) return newest;
         try
         {
-            ThemeClasses classes = await SurveyAsync(plan, state.Collection.Source, cancellationToken).ConfigureAwait(false);
+            ThemeClasses classes = await SurveyAsync(plan, state.Collection.Features ?? throw new InvalidOperationException($"collection '{state.Collection.Id}' is an archive of tiles: no classes are made of it."), cancellationToken).ConfigureAwait(false);
             var made = new StoredBreaks((all.LastOrDefault()?.Version ?? 0) + 1, plan.Fingerprint, Described(plan), state.Revision, time.GetUtcNow(), classes);
             store.Add(map.Id, made);
             return made;
