@@ -44,7 +44,7 @@ internal static partial class ArchiveCollections
         {
             Archive = archive,
             Definition = DefinitionOf(options, archive),
-            Wording = CatalogBuilder.WordingOf(options),
+            Wording = CollectionOpener.WordingOf(options),
             Department = options.Department,
             Subject = options.Subject,
             Keywords = [.. options.Keywords ?? []],
@@ -60,7 +60,7 @@ internal static partial class ArchiveCollections
             Tiles = source,
             Archive = archive,
             Definition = DefinitionOf(options, archive),
-            Wording = CatalogBuilder.WordingOf(options),
+            Wording = CollectionOpener.WordingOf(options),
             Department = options.Department,
             Subject = options.Subject,
             Keywords = [.. options.Keywords ?? []],

@@ -13,6 +13,10 @@ public sealed class ConfigFaults
     /// <summary>How many there are, warnings not counted.</summary>
     public int Count => _faults.Count(fault => !fault.IsWarning);
 
+    /// <summary>The last fault of a file, warnings apart.</summary>
+    /// <exception cref="InvalidOperationException">It has none.</exception>
+    internal string LastOf(string file) => All.Last(fault => fault.File == file && !fault.IsWarning).ToString();
+
     /// <summary>Adds a fault.</summary>
     public void Add(ConfigFault fault) => _faults.Add(fault);
 
