@@ -30,16 +30,20 @@ internal static class RasterReader
     public static async ValueTask ReadAsync(MapView view, Style style, RasterCollection raster, List<SceneRaster> read, CancellationToken cancellationToken)
     {
         if (!MayMeet(view, style, raster)) return;
-        RasterInfo info;
         try
         {
-            info = await raster.Source.ReadInfoAsync(cancellationToken).ConfigureAwait(false);
+            RasterInfo info = await raster.Source.ReadInfoAsync(cancellationToken).ConfigureAwait(false);
+            await ReadAsync(view, style, raster, info, read, cancellationToken).ConfigureAwait(false);
         }
         catch (SourceFaultException broken)
         {
             // It was sound when the catalog was built, and whoever asks for a tile cannot mend it.
             throw new SourceUnavailableException(broken.Message, broken);
         }
+    }
+
+    private static async ValueTask ReadAsync(MapView view, Style style, RasterCollection raster, RasterInfo info, List<SceneRaster> read, CancellationToken cancellationToken)
+    {
         foreach (RasterResampling? resampling in style.LayersOver(raster.Id, view.Zoom).Select(layer => SceneRaster.ResamplingOf(layer, view.Zoom)).Distinct())
         {
             if (resampling is not null && !info.HasColours) continue;

@@ -159,7 +159,8 @@ internal sealed class CatalogBuilder(
         {
             faults.Unknown(map.Yaml.PlaceOf("styles"), $"source-layer of style '{id}'", layer, LayersOf(map), isWarning: true);
         }
-        foreach (string raster in style.Style.Rasters.Where(raster => !(map.Collections.Contains(raster) && _opener.Rasters.ContainsKey(raster))))
+        // One that cannot be opened is named already.
+        foreach (string raster in style.Style.Rasters.Where(raster => !(map.Collections.Contains(raster) && (_opener.Rasters.ContainsKey(raster) || !_opener.States.ContainsKey(raster)))))
         {
             faults.Unknown(map.Yaml.PlaceOf("styles"), $"raster of style '{id}'", raster, map.Collections.Where(_opener.Rasters.ContainsKey), isWarning: true);
         }

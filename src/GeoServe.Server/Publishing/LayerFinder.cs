@@ -27,6 +27,10 @@ internal static class LayerFinder
         if (new FileInfo(file).Length == 0) throw new PublishException($"'{Path.GetFileName(file)}' is empty: it has 0 bytes; copy it again.");
         if (s_sides.Contains(extension, StringComparer.OrdinalIgnoreCase)) throw new PublishException($"'{Path.GetFileName(file)}' is one file of a Shapefile; name the .shp.");
         if (extension.ToLowerInvariant() is ".mbtiles" or ".pmtiles") throw new PublishException($"'{Path.GetFileName(file)}' holds ready tiles: copy it into the data folder and name it by 'source: {{{extension[1..].ToLowerInvariant()}: {Path.GetFileName(file)}}}' in a collection, with a style that draws its layers.");
+        if (extension.ToLowerInvariant() is ".tif" or ".tiff")
+        {
+            throw new PublishException($"'{Path.GetFileName(file)}' is a raster, of which no theme is made; copy it into the data folder, name it by 'source: {{geotiff: FILE}}' in a file of config/collections, and draw it by a map whose style has a layer of type raster, hillshade or color-relief.");
+        }
         if (!s_kinds.TryGetValue(extension, out SourceKind kind))
         {
             throw new PublishException($"'{Path.GetFileName(file)}' is of no known kind; there are GeoPackage (.gpkg), Shapefile (.shp, or .zip of its files), GeoJSON (.geojson, .geojsonl), CSV (.csv) and FlatGeobuf (.fgb).");

@@ -46,8 +46,9 @@ public sealed class GeoTiffSource : IRasterSource, IRowFaults
             lock (_lock)
             {
                 if (_damaged.Count == 0) return RowFaults.None;
-                string first = string.Join("; ", _damaged.Take(MostNamed).Select(block => $"level {block.Key.Level}: {block.Value}"));
-                return RowFaults.None with { Notes = [$"{_damaged.Count} of its blocks cannot be read and have no values: {first}{(_damaged.Count > MostNamed ? "; ..." : "")}"] };
+                string[] reasons = [.. _damaged.Select(block => $"{(block.Key.Level == 0 ? "" : $"in overview {block.Key.Level}, ")}{block.Value}").Distinct()];
+                string first = string.Join("; ", reasons.Take(MostNamed));
+                return RowFaults.None with { Notes = [$"{_damaged.Count} of its blocks cannot be read and have no values: {first}{(reasons.Length > MostNamed ? "; ..." : "")}"] };
             }
         }
     }
@@ -160,7 +161,7 @@ public sealed class GeoTiffSource : IRasterSource, IRowFaults
             {
                 if (_opening?.Raster == raster && FileState.Of(_paths).Equals(_opening.State))
                 {
-                    _damaged[(level, row, column)] = damaged.Message;
+                    _damaged[(level, row, column)] = damaged.Message.Replace($"File '{_paths[0]}' cannot be read: ", "", StringComparison.Ordinal).TrimEnd('.');
                     return null;
                 }
             }
