@@ -76,4 +76,16 @@ internal static class MapPictures
         for (int i = 0; i < 256 * 256; i++) colours[picture[i % 256, i / 256]] = colours.GetValueOrDefault(picture[i % 256, i / 256]) + 1;
         return (256 * 256) - colours.Values.OrderDescending().Take(2).Sum();
     }
+
+    /// <summary>By how much of 255 the pixels of two pictures differ, the channel that differs most: that of the pixel that is in this part of all, from the least on.</summary>
+    public static int Difference(byte[] raster, byte[] vector, double part)
+    {
+        (Picture one, Picture other) = (Picture.Decode(raster), Picture.Decode(vector));
+        int[] differences =
+        [
+            .. Enumerable.Range(0, one.Width * one.Height).Select(i => (One: one[i % one.Width, i / one.Width], Other: other[i % one.Width, i / one.Width]))
+                .Select(two => Math.Max(Math.Abs(two.One.Red - two.Other.Red), Math.Max(Math.Abs(two.One.Green - two.Other.Green), Math.Abs(two.One.Blue - two.Other.Blue)))).Order(),
+        ];
+        return differences[(int)(differences.Length * part)];
+    }
 }
