@@ -49,7 +49,7 @@ table() {
   {
     echo "# $(date -u +%Y-%m-%d), scale $scale"
     echo
-    echo "$(nproc) cores of $(sed -n 's/^model name[^:]*: //p' /proc/cpuinfo | head -1), $(awk '/MemTotal/ {printf "%.0f", $2/1048576}' /proc/meminfo) GiB; .NET $(dotnet --version), PostgreSQL $("$pg_bin/postgres" --version | grep -o '[0-9.]*' | head -1), PostGIS $(sql -At city -c 'select postgis_lib_version()' 2>/dev/null), MapServer $(/usr/lib/cgi-bin/mapserv -v 2>/dev/null | grep -o '[0-9]\+\.[0-9.]*' | head -1), GDAL $(ogr2ogr --version | grep -o '[0-9.]*[0-9]' | head -1)${tippecanoe:+, tippecanoe $("$tippecanoe" --version 2>&1 | grep -o '[0-9.]*' | head -1)}; commit $(git -C "$root" rev-parse --short HEAD); load before the run $load_before."
+    echo "$(nproc) cores of $(sed -n 's/^model name[^:]*: //p' /proc/cpuinfo | head -1), $(awk '/MemTotal/ {printf "%.0f", $2/1048576}' /proc/meminfo) GiB; .NET $(dotnet --version), PostgreSQL $("$pg_bin/postgres" --version | grep -o '[0-9.]*' | head -1), PostGIS $(sql -At city -c 'select postgis_lib_version()' 2>/dev/null), MapServer $(/usr/lib/cgi-bin/mapserv -v 2>/dev/null | grep -o '[0-9]\+\.[0-9.]*' | head -1), GDAL $(ogr2ogr --version | grep -o '[0-9.]*[0-9]' | head -1)${tippecanoe:+, tippecanoe $("$tippecanoe" --version 2>&1 | grep -o '[0-9.]*' | head -1)}; commit $(cat "$work/programs/commit"); load before the run $load_before."
     echo
     "$load_test" table --results "$results"
   } | tee "$work/table.md"

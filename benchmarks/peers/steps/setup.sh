@@ -15,6 +15,7 @@ setup() {
   for project in src/GeoServe.Server benchmarks/GeoServe.LoadTest; do    # to a place of their own: a later build must not touch what runs
     dotnet publish "$root/$project" -c Release -v q -nologo -o "$work/programs/${project##*.}" >"$work/build.log" 2>&1 || { tail "$work/build.log" >&2; return 1; }
   done
+  git -C "$root" describe --always --dirty >"$work/programs/commit"       # of what is measured, whatever is checked out by then
 }
 
 build_tippecanoe() {
