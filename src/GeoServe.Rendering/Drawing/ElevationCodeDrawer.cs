@@ -10,46 +10,34 @@ internal static class ElevationCodeDrawer
     {
         Surface surface = frame.Painter.Surface;
         double steps = layer.IsForShade ? StepsFor(frame) : StepsFor(values);
-        int lastFilled = -1;
+        float[]? whole = layer.IsForShade ? WithoutGaps(values, surface.Width, surface.Height) : null;
         for (int y = 0; y < surface.Height; y++)
         {
-            ReadOnlySpan<float> row = values.Values(y)[values.Margin..];
+            ReadOnlySpan<float> row = whole is null ? values.Values(y)[values.Margin..] : whole.AsSpan(y * surface.Width, surface.Width);
             Span<uint> pixels = surface.Row(y);
-            int filled = 0;
-            for (int x = 0; x < pixels.Length; x++)
-            {
-                if (float.IsNaN(row[x]))
-                {
-                    pixels[x] = layer.IsForShade ? 0 : PixelOf(ElevationCodeLayer.None, 256);
-                    continue;
-                }
-                pixels[x] = PixelOf(row[x], steps);
-                filled++;
-            }
-            if (!layer.IsForShade || filled == 0) continue;
-            if (filled < pixels.Length) GoOnAcross(pixels);
-            // Rows in which nothing is take the next that has something; above the first it is the first.
-            for (int empty = y - 1; empty > lastFilled; empty--) (lastFilled < 0 || y - empty <= empty - lastFilled ? pixels : surface.Row(lastFilled)).CopyTo(surface.Row(empty));
-            lastFilled = y;
-        }
-        if (!layer.IsForShade) return;
-        for (int y = lastFilled + 1; y < surface.Height; y++)
-        {
-            if (lastFilled < 0) surface.Row(y).Fill(PixelOf(0, steps));
-            else surface.Row(lastFilled).CopyTo(surface.Row(y));
+            for (int x = 0; x < pixels.Length; x++) pixels[x] = float.IsNaN(row[x]) ? PixelOf(ElevationCodeLayer.None, 256) : PixelOf(row[x], steps);
         }
     }
 
-    private static void GoOnAcross(Span<uint> pixels)
+    // A browser shades gaps, too, whatever is said of them: they are to be smooth. Null where there are none.
+    private static float[]? WithoutGaps(SceneRaster values, int width, int height)
     {
-        int last = -1;
-        for (int x = 0; x < pixels.Length; x++)
+        bool any = false;
+        for (int y = 0; y < height && !any; y++) any = HasNone(values.Values(y).Slice(values.Margin, width));
+        if (!any) return null;
+        float[] whole = new float[width * height];
+        for (int y = 0; y < height; y++) values.Values(y).Slice(values.Margin, width).CopyTo(whole.AsSpan(y * width, width));
+        GapFiller.Fill(whole, width, height);
+        return whole;
+    }
+
+    private static bool HasNone(ReadOnlySpan<float> row)
+    {
+        foreach (float value in row)
         {
-            if (pixels[x] == 0) continue;
-            for (int empty = x - 1; empty > last; empty--) pixels[empty] = last < 0 || x - empty <= empty - last ? pixels[x] : pixels[last];
-            last = x;
+            if (float.IsNaN(value)) return true;
         }
-        if (last >= 0) pixels[(last + 1)..].Fill(pixels[last]);
+        return false;
     }
 
     // Steps in a metre, a power of two. MapLibre keeps a slope to 1/32, made steeper far out; a step of half of that is nothing to see, and packs to a third.
