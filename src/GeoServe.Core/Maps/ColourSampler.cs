@@ -1,31 +1,15 @@
-using System.Buffers;
 using GeoServe.Core.Sources;
 
 namespace GeoServe.Core.Maps;
 
 /// <summary>Finds colours: that of the cell, or mixed from the four around. What is transparent counts as that, so the rim of a hole fades.</summary>
-internal readonly struct ColourSampler(RasterCells cells, RasterWindow window, uint[] colours, bool mixes)
+internal readonly struct ColourSampler(RasterCells cells, RasterWindow window, uint[] colours, bool mixes) : IRasterSampler<uint>
 {
-    /// <summary>Fills the places of a scene that lie in the raster.</summary>
-    public void Fill(RasterMapping mapping, SceneRaster scene, CancellationToken cancellationToken)
-    {
-        double[] rented = ArrayPool<double>.Shared.Rent((scene.Width + (2 * scene.Margin)) * 2);
-        Span<double> places = rented.AsSpan(0, (scene.Width + (2 * scene.Margin)) * 2);
-        for (int y = -scene.Margin; y < scene.Height + scene.Margin; y++)
-        {
-            if ((y & 63) == 0) cancellationToken.ThrowIfCancellationRequested();
-            mapping.Row(y, places);
-            Span<uint> row = scene.ColoursToFill(y);
-            for (int i = 0; i < row.Length; i++)
-            {
-                double x = places[i * 2], z = places[(i * 2) + 1];
-                if (x >= 0 && z >= 0 && x <= cells.Width && z <= cells.Height) row[i] = At(x / cells.PixelsX, z / cells.PixelsY);
-            }
-        }
-        ArrayPool<double>.Shared.Return(rented);
-    }
+    /// <inheritdoc/>
+    public Span<uint> RowToFill(SceneRaster scene, int y) => scene.ColoursToFill(y);
 
-    private uint At(double x, double y)
+    /// <inheritdoc/>
+    public uint At(double x, double y)
     {
         if (!mixes) return Cell((int)x, (int)y);
         double u = x - 0.5, v = y - 0.5;
@@ -42,10 +26,5 @@ internal readonly struct ColourSampler(RasterCells cells, RasterWindow window, u
         return even | odd;
     }
 
-    private uint Cell(int column, int row)
-    {
-        column = Math.Clamp(Math.Clamp(column, 0, cells.Columns - 1) - window.X, 0, window.Width - 1);
-        row = Math.Clamp(Math.Clamp(row, 0, cells.Rows - 1) - window.Y, 0, window.Height - 1);
-        return colours[(row * window.Width) + column];
-    }
+    private uint Cell(int column, int row) => colours[cells.IndexIn(window, column, row)];
 }

@@ -29,4 +29,12 @@ internal readonly record struct RasterCells(int Level, int Step, int Columns, in
         int columns = (levels[level].Width + step - 1) / step, rows = (levels[level].Height + step - 1) / step;
         return new(level, step, columns, rows, pixelsX * step, pixelsY * step, info.Width, info.Height, scale / pixelsX / step);
     }
+
+    /// <summary>Where a cell is among those of a window; beyond the raster its rim goes on, and the window holds all that is looked at.</summary>
+    public int IndexIn(in RasterWindow window, int column, int row)
+    {
+        column = Math.Clamp(Math.Clamp(column, 0, Columns - 1) - window.X, 0, window.Width - 1);
+        row = Math.Clamp(Math.Clamp(row, 0, Rows - 1) - window.Y, 0, window.Height - 1);
+        return (row * window.Width) + column;
+    }
 }

@@ -76,16 +76,37 @@ internal static class RasterReader
         {
             float[] values = ArrayPool<float>.Shared.Rent(count);
             await raster.Source.ReadValuesAsync(info, window, values.AsMemory(0, count), cancellationToken).ConfigureAwait(false);
-            new ValueSampler(cells, window, values, info.IsContinuous).Fill(mapping, scene, cancellationToken);
+            Fill<float, ValueSampler>(new ValueSampler(cells, window, values, info.IsContinuous), cells, mapping, scene, cancellationToken);
             ArrayPool<float>.Shared.Return(values);
         }
         else
         {
             uint[] colours = ArrayPool<uint>.Shared.Rent(count);
             await raster.Source.ReadColoursAsync(info, window, colours.AsMemory(0, count), cancellationToken).ConfigureAwait(false);
-            new ColourSampler(cells, window, colours, info.IsContinuous && scene.Resampling == RasterResampling.Linear).Fill(mapping, scene, cancellationToken);
+            Fill<uint, ColourSampler>(new ColourSampler(cells, window, colours, info.IsContinuous && scene.Resampling == RasterResampling.Linear), cells, mapping, scene, cancellationToken);
             ArrayPool<uint>.Shared.Return(colours);
         }
+    }
+
+    // The places of a scene that lie in the raster.
+    private static void Fill<T, TSampler>(in TSampler sampler, RasterCells cells, RasterMapping mapping, SceneRaster scene, CancellationToken cancellationToken)
+        where TSampler : struct, IRasterSampler<T>
+    {
+        double[] rented = ArrayPool<double>.Shared.Rent((scene.Width + (2 * scene.Margin)) * 2);
+        Span<double> places = rented.AsSpan(0, (scene.Width + (2 * scene.Margin)) * 2);
+        for (int y = -scene.Margin; y < scene.Height + scene.Margin; y++)
+        {
+            if ((y & 63) == 0) cancellationToken.ThrowIfCancellationRequested();
+            mapping.Row(y, places);
+            Span<T> row = sampler.RowToFill(scene, y);
+            for (int i = 0; i < row.Length; i++)
+            {
+                double x = places[i * 2], z = places[(i * 2) + 1];
+                // The last side belongs to the raster, too; what is no number does not.
+                if (x >= 0 && z >= 0 && x <= cells.Width && z <= cells.Height) row[i] = sampler.At(x / cells.PixelsX, z / cells.PixelsY);
+            }
+        }
+        ArrayPool<double>.Shared.Return(rented);
     }
 
     // Pixels of the raster, the square root of their area, that a pixel of the picture covers. Taken at a place that the views of a zoom share, so that neighbours read the same

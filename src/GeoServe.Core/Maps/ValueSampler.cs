@@ -1,4 +1,3 @@
-using System.Buffers;
 using GeoServe.Core.Sources;
 
 namespace GeoServe.Core.Maps;
@@ -7,34 +6,18 @@ namespace GeoServe.Core.Maps;
 /// Finds numbers between the middles of cells: by the four around, or, where the picture is finer than the raster, by the sixteen around (Catmull-Rom), so that slopes
 /// do not break at each cell. A place whose own cell has no value has none; neighbours without one do not count.
 /// </summary>
-internal readonly struct ValueSampler(RasterCells cells, RasterWindow window, float[] values, bool isContinuous)
+internal readonly struct ValueSampler(RasterCells cells, RasterWindow window, float[] values, bool isContinuous) : IRasterSampler<float>
 {
     // Below this many cells in a pixel of the picture the facets of the simpler way are seen.
     private const double Smooth = 0.75;
 
     private readonly bool _isSmooth = isContinuous && cells.PerPicturePixel < Smooth;
 
-    /// <summary>Fills the places of a scene that lie in the raster.</summary>
-    public void Fill(RasterMapping mapping, SceneRaster scene, CancellationToken cancellationToken)
-    {
-        double[] rented = ArrayPool<double>.Shared.Rent((scene.Width + (2 * scene.Margin)) * 2);
-        Span<double> places = rented.AsSpan(0, (scene.Width + (2 * scene.Margin)) * 2);
-        for (int y = -scene.Margin; y < scene.Height + scene.Margin; y++)
-        {
-            if ((y & 63) == 0) cancellationToken.ThrowIfCancellationRequested();
-            mapping.Row(y, places);
-            Span<float> row = scene.ValuesToFill(y);
-            for (int i = 0; i < row.Length; i++)
-            {
-                double x = places[i * 2], z = places[(i * 2) + 1];
-                // The last side belongs to the raster, too; what is no number does not.
-                if (x >= 0 && z >= 0 && x <= cells.Width && z <= cells.Height) row[i] = At(x / cells.PixelsX, z / cells.PixelsY);
-            }
-        }
-        ArrayPool<double>.Shared.Return(rented);
-    }
+    /// <inheritdoc/>
+    public Span<float> RowToFill(SceneRaster scene, int y) => scene.ValuesToFill(y);
 
-    private float At(double x, double y)
+    /// <inheritdoc/>
+    public float At(double x, double y)
     {
         float own = Cell((int)x, (int)y);
         if (!isContinuous || float.IsNaN(own)) return own;
@@ -67,11 +50,5 @@ internal readonly struct ValueSampler(RasterCells cells, RasterWindow window, fl
         weight += share;
     }
 
-    // Beyond the raster its rim goes on; the window holds all that is looked at.
-    private float Cell(int column, int row)
-    {
-        column = Math.Clamp(Math.Clamp(column, 0, cells.Columns - 1) - window.X, 0, window.Width - 1);
-        row = Math.Clamp(Math.Clamp(row, 0, cells.Rows - 1) - window.Y, 0, window.Height - 1);
-        return values[(row * window.Width) + column];
-    }
+    private float Cell(int column, int row) => values[cells.IndexIn(window, column, row)];
 }

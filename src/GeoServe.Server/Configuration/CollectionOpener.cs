@@ -121,9 +121,8 @@ internal sealed class CollectionOpener(SourceRegistry sources, ConfigFaults faul
         try
         {
             // A file that is the same has the same columns; a table of a database can get one without any row being written.
-            bool isFile = options.Source.Kind != SourceKind.PostGis && options.Join?.Source.Kind != SourceKind.PostGis;
             ulong revision = await source.ReadRevisionAsync(cancellationToken).ConfigureAwait(false);
-            if (!isFile || revision != seen)
+            if (!IsOfFiles(options) || revision != seen)
             {
                 FeatureSchema schema = await ReadSchemaAsync(source, options, cancellationToken).ConfigureAwait(false);
                 if (DefinitionOf(options, schema) != DefinitionOf(options, old.Schema)) return false;
@@ -160,11 +159,10 @@ internal sealed class CollectionOpener(SourceRegistry sources, ConfigFaults faul
     // A database that takes the connection and says nothing must not keep the others from being served.
     private async Task<FeatureSchema> ReadSchemaAsync(IFeatureSource source, CollectionOptions options, CancellationToken cancellationToken)
     {
-        bool isFile = options.Source.Kind != SourceKind.PostGis && options.Join?.Source.Kind != SourceKind.PostGis;
-        if (isFile && waitsForFiles) return await source.ReadSchemaAsync(cancellationToken).ConfigureAwait(false);
+        if (IsOfFiles(options) && waitsForFiles) return await source.ReadSchemaAsync(cancellationToken).ConfigureAwait(false);
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         // Of all large files together no start waits longer than of one; those that are not read by then come when they are.
-        bool isRead = isFile && options.Source.Kind != SourceKind.GeoPackage;        // through, before it is served
+        bool isRead = IsOfFiles(options) && options.Source.Kind != SourceKind.GeoPackage;        // through, before it is served
         TimeSpan longest = isRead ? TimeSpan.FromTicks(Math.Max(TimeSpan.FromMilliseconds(100).Ticks, (Patience - _waitedForFiles).Ticks)) : Patience;
         patience.CancelAfter(longest);
         long began = Stopwatch.GetTimestamp();
@@ -174,7 +172,7 @@ internal sealed class CollectionOpener(SourceRegistry sources, ConfigFaults faul
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new SourceUnavailableException(isFile
+            throw new SourceUnavailableException(IsOfFiles(options)
                 ? $"The file of collection '{options.Id}' is still being read; it is served as soon as that is done."
                 : $"The source of collection '{options.Id}' gave no answer within {Patience.TotalSeconds} s.");
         }
@@ -202,6 +200,8 @@ internal sealed class CollectionOpener(SourceRegistry sources, ConfigFaults faul
         else faults.Add(options.Place, $"time: attribute '{name}' holds {schema.Columns[index].Kind} values, not days or instants.");
         return null;
     }
+
+    private static bool IsOfFiles(CollectionOptions options) => options.Source.Kind != SourceKind.PostGis && options.Join?.Source.Kind != SourceKind.PostGis;
 
     private void Leave(string collection, string reason) => Left.Add(new CatalogFault("collection " + collection, reason));
 

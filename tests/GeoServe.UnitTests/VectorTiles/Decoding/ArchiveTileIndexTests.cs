@@ -23,6 +23,7 @@ public sealed class ArchiveTileIndexTests
         .ToArray();
 
     private static readonly byte[] Whole = Field(3, TileBytes);
+    private static readonly TileArchive s_archive = new(TileFormat.Mvt, 1, 1, new Box(-180, -85, 180, 85), [], "");
 
     [Test]
     public async Task Features_are_cut_to_their_tile_and_laid_on_the_grid()
@@ -87,9 +88,8 @@ public sealed class ArchiveTileIndexTests
 
     private static ArchiveTileIndex Index(byte[] tile)
     {
-        var archive = new TileArchive(TileFormat.Mvt, 1, 1, new Box(-180, -85, 180, 85), [], "");
         ImmutableArray<Column> columns = [new("n", ValueKind.Real), new("s", ValueKind.Text)];
-        return new ArchiveTileIndex(new ArchiveTiles(new OneTile(tile)), archive, "a", new FeatureSchema(columns, null, "geometry", ShapeType.Geometry, Crs.WebMercator), revision: 1);
+        return new ArchiveTileIndex(new ArchiveTiles(new OneTile(tile)), s_archive, "a", new FeatureSchema(columns, null, "geometry", ShapeType.Geometry, Crs.WebMercator), revision: 1);
     }
 
     private static TileQuery Query() => new(new GridBox(1, 1, int.MaxValue, int.MaxValue), 1 << 22, [0, 1]);
@@ -116,7 +116,7 @@ public sealed class ArchiveTileIndexTests
 
     private sealed class OneTile(byte[] body) : ITileSource
     {
-        public ValueTask<TileArchive> DescribeAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
+        public ValueTask<TileArchive> DescribeAsync(CancellationToken cancellationToken) => new(s_archive);
 
         public ValueTask<ulong> ReadRevisionAsync(CancellationToken cancellationToken) => new(1ul);
 
