@@ -16,18 +16,16 @@ internal sealed class FilteredCursor : DelegatingCursor
     private readonly Expression _condition;
     private readonly int _columns;
     private readonly int[] _read;
-    private readonly bool _isComplete;
     private readonly Value[] _values;
     private readonly CancellationToken _cancellationToken;
-    private int _untilCheck;
+    private int _place = -1;        // of the feature at hand among all
 
-    private FilteredCursor(FeatureCursor all, Expression condition, int columns, int[] read, bool isComplete, CancellationToken cancellationToken)
+    private FilteredCursor(FeatureCursor all, Expression condition, int columns, int[] read, CancellationToken cancellationToken)
         : base(all)
     {
         _condition = condition;
         _columns = columns;
         _read = read;
-        _isComplete = isComplete;
         _values = new Value[read.Length == 0 ? 0 : read.Max() + 1];
         _cancellationToken = cancellationToken;
     }
@@ -43,25 +41,22 @@ internal sealed class FilteredCursor : DelegatingCursor
     public static ValueTask<FeatureCursor> QueryAsync(ITileIndex index, TileQuery query, Expression? condition, CancellationToken cancellationToken) =>
         condition is null ? index.QueryAsync(query, cancellationToken) : FilterAsync(index, query, condition, cancellationToken);
 
-    /// <inheritdoc/>
-    public override bool IsComplete => _isComplete;
-
     private static async ValueTask<FeatureCursor> FilterAsync(ITileIndex index, TileQuery query, Expression condition, CancellationToken cancellationToken)
     {
         if (index.LeftOut(query.Box, query.StepsPerPixel) > 0)
         {
             TileQuery complete = query with { StepsPerPixel = CompleteStepsPerPixel, UnitSteps = 0 };
-            int matches = 0;
-            using (FeatureCursor all = await OpenAsync(index, complete with { Columns = [] }, condition, isComplete: true, cancellationToken).ConfigureAwait(false))
+            var matches = new List<int>();
+            using (FilteredCursor all = await OpenAsync(index, complete with { Columns = [] }, condition, cancellationToken).ConfigureAwait(false))
             {
-                while (matches <= MostMatches && all.MoveNext()) matches++;
+                while (matches.Count <= MostMatches && all.MoveNext()) matches.Add(all._place);
             }
-            if (matches <= MostMatches) return await OpenAsync(index, complete, condition, isComplete: true, cancellationToken).ConfigureAwait(false);
+            if (matches.Count <= MostMatches) return new ChosenCursor(await index.QueryAsync(complete, cancellationToken).ConfigureAwait(false), matches, cancellationToken);
         }
-        return await OpenAsync(index, query, condition, isComplete: false, cancellationToken).ConfigureAwait(false);
+        return await OpenAsync(index, query, condition, cancellationToken).ConfigureAwait(false);
     }
 
-    private static async ValueTask<FeatureCursor> OpenAsync(ITileIndex index, TileQuery query, Expression condition, bool isComplete, CancellationToken cancellationToken)
+    private static async ValueTask<FilteredCursor> OpenAsync(ITileIndex index, TileQuery query, Expression condition, CancellationToken cancellationToken)
     {
         var names = new SortedSet<string>(StringComparer.Ordinal);
         condition.CollectAttributes(names);
@@ -69,7 +64,7 @@ internal sealed class FilteredCursor : DelegatingCursor
         ImmutableArray<int> columns = query.Columns.AddRange(read.Where(column => !query.Columns.Contains(column)));
         Expression bound = condition.Bind(name => index.Schema.IndexOf(name) is int column and >= 0 ? columns.IndexOf(column) : -1);
         FeatureCursor all = await index.QueryAsync(query with { Columns = columns }, cancellationToken).ConfigureAwait(false);
-        return new FilteredCursor(all, bound, query.Columns.Length, [.. read.Select(column => columns.IndexOf(column))], isComplete, cancellationToken);
+        return new FilteredCursor(all, bound, query.Columns.Length, [.. read.Select(column => columns.IndexOf(column))], cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -83,11 +78,7 @@ internal sealed class FilteredCursor : DelegatingCursor
     {
         while (Inner.MoveNext())
         {
-            if (--_untilCheck < 0)
-            {
-                _cancellationToken.ThrowIfCancellationRequested();
-                _untilCheck = 255;
-            }
+            if ((++_place & 255) == 0) _cancellationToken.ThrowIfCancellationRequested();
             var context = new EvaluationContext(0, ValuesToAsk(), Inner.Kind, Inner.Id) { Coordinates = Inner.Coordinates, PartEnds = Inner.PartEnds };
             if (_condition.Evaluate(context) is { Kind: ValueKind.Boolean } passes && passes.AsBoolean()) return true;
         }
